@@ -1,0 +1,2 @@
+export { readConfig } from "./read-config.ts";
+export * from "./settings.ts";

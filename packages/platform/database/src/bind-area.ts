@@ -1,0 +1,52 @@
+import {
+  Refusal,
+  systemClock,
+  type AreaCtx,
+  type AuditPort,
+  type Caller,
+  type Clock,
+  type Ids,
+  type ProjectScope,
+} from "@rampart/kernel";
+import { factsPort } from "./facts.ts";
+import type { Database, Tx } from "./open-database.ts";
+import { randomIds } from "./random-ids.ts";
+
+export type AuditPortFactory = (tx: Tx, scope: ProjectScope, caller: Caller, clock: Clock, ids: Ids) => AuditPort;
+
+type Binding<Stores> = Readonly<{
+  database: Database;
+  scope: ProjectScope;
+  caller: Caller;
+  audit: AuditPortFactory;
+  makeStores: (tx: Tx, scope: ProjectScope) => Stores;
+  clock?: Clock;
+  ids?: Ids;
+}>;
+
+/** Gives an area's verbs their context: one place that joins transaction, stores, audit and facts. */
+export function bindArea<Stores>(binding: Binding<Stores>): AreaCtx<Stores> {
+  const { database, scope, caller, makeStores, audit } = binding;
+  const clock = binding.clock ?? systemClock;
+  const ids = binding.ids ?? randomIds;
+  return {
+    scope,
+    caller,
+    clock,
+    ids,
+    require(permission) {
+      if (!caller.permissions.has(permission)) {
+        throw new Refusal("forbidden", `${permission}.missing`, `${caller.name} may not do this: it needs the permission "${permission}".`);
+      }
+    },
+    unit: (work) =>
+      database.unit(scope, (tx) =>
+        work({
+          ...makeStores(tx, scope),
+          audit: audit(tx, scope, caller, clock, ids),
+          facts: factsPort(tx, scope, ids),
+        }),
+      ),
+    read: (work) => database.read(scope, (tx) => work(makeStores(tx, scope))),
+  };
+}

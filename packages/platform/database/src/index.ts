@@ -1,0 +1,6 @@
+export { bindArea } from "./bind-area.ts";
+export { openDatabase, type Database, type Tx } from "./open-database.ts";
+export { randomIds } from "./random-ids.ts";
+export type { FactNotice } from "./facts.ts";
+export { factChannel, parseFactNotice } from "./facts.ts";
+export { Prisma } from "./generated/client.ts";

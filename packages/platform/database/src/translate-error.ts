@@ -1,0 +1,38 @@
+import { Defect, Outage, Refusal } from "@rampart/kernel";
+import { Prisma } from "./generated/client.ts";
+
+/** Prisma's codes for "the database is away or busy": connection, pool and transaction trouble. */
+const outageCodes: ReadonlySet<string> = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034"]);
+
+/** PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), and 40 (rollback), Appendix A. */
+const outageStates = /^(08|53|57|40)/;
+const socketErrors: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]);
+
+/** Runs a transaction; trouble of the database becomes an Outage, everything else passes as it is. */
+export async function asOutage<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Defect || error instanceof Outage) throw error;
+    if (isDatabaseAway(error)) throw new Outage("PostgreSQL", error);
+    throw error;
+  }
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError && outageCodes.has(error.code)) return true;
+  for (let cause: unknown = error, depth = 0; cause instanceof Object && depth < 5; depth += 1) {
+    if ("code" in cause && typeof cause.code === "string" && isOutageCode(cause.code)) return true;
+    if ("originalCode" in cause && typeof cause.originalCode === "string" && outageStates.test(cause.originalCode)) {
+      return true;
+    }
+    if (cause instanceof Error && /terminat|Connection (ended|closed)|not queryable/i.test(cause.message)) return true;
+    cause = "cause" in cause ? cause.cause : undefined;
+  }
+  return false;
+}
+
+function isOutageCode(code: string): boolean {
+  return socketErrors.has(code) || (code.length === 5 && outageStates.test(code));
+}

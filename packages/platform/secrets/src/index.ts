@@ -1,0 +1,2 @@
+export { hashToken, newToken, sameText } from "./token.ts";
+export { loadSealer, sealerFromKey, type Sealer } from "./sealer.ts";
