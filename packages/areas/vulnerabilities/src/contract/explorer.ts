@@ -1,0 +1,79 @@
+import { PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
+import { z } from "zod";
+import { CveId } from "./findings.ts";
+import { ResourceId, ResourceKind } from "./resource.ts";
+import { RiskFactor } from "./risk.ts";
+
+export const topCveSorts = ["risk", "severity", "resources", "epss", "cve"] as const;
+
+/** `search` matches the beginning of the CVE id. */
+export const ListTopCves = PageRequest.extend({
+  sort: z.enum(topCveSorts).default("risk"),
+  resourceKind: ResourceKind.optional(),
+  severityAtLeast: Severity.optional(),
+  cvssAtLeast: z.number().min(0).max(10).optional(),
+  fixable: z.boolean().optional(),
+  knownExploited: z.boolean().optional(),
+  packageName: z.string().max(512).optional(),
+});
+export type ListTopCves = z.infer<typeof ListTopCves>;
+
+/** One CVE over all resources of the project. */
+export const TopCveRow = z.object({
+  cve: CveId,
+  severity: Severity,
+  cvss: z.number().nullable(),
+  riskScore: z.number().min(0).max(100),
+  riskFactors: z.array(RiskFactor),
+  knownExploited: z.boolean(),
+  epss: z.number().nullable(),
+  summary: z.string(),
+  link: z.string().nullable(),
+  fixable: z.boolean(),
+  /** Up to ten package names that carry it. */
+  packages: z.array(z.string()),
+  images: z.int().nonnegative(),
+  hosts: z.int().nonnegative(),
+  resources: z.int().nonnegative(),
+});
+export type TopCveRow = z.infer<typeof TopCveRow>;
+
+export const ListImpactedResources = PageRequest.extend({ cve: CveId, resourceKind: ResourceKind.optional() });
+export type ListImpactedResources = z.infer<typeof ListImpactedResources>;
+
+export const ImpactedResource = z.object({
+  resourceKind: ResourceKind,
+  resourceId: ResourceId,
+  resourceName: z.string(),
+  severity: Severity,
+  packages: z.array(
+    z.object({
+      packageName: z.string(),
+      packageVersion: z.string(),
+      fixVersion: z.string().nullable(),
+      severity: Severity,
+      cvss: z.number().nullable(),
+    }),
+  ),
+  firstSeenAt: z.iso.datetime(),
+});
+export type ImpactedResource = z.infer<typeof ImpactedResource>;
+
+/** The numbers on top of the explorer and the dashboard, by the two countings that people ask for. */
+export const ExplorerTotals = z.object({
+  /** Distinct CVEs, each counted once at its highest severity. */
+  cves: SeverityCounts,
+  /** Resources, each counted once at the severity of its worst finding. */
+  impactedImages: SeverityCounts,
+  impactedHosts: SeverityCounts,
+  images: z.int().nonnegative(),
+  hosts: z.int().nonnegative(),
+  /** total → critical or high → with a fix → known exploited, in distinct CVEs. */
+  funnel: z.object({
+    total: z.int().nonnegative(),
+    urgent: z.int().nonnegative(),
+    fixable: z.int().nonnegative(),
+    exploited: z.int().nonnegative(),
+  }),
+});
+export type ExplorerTotals = z.infer<typeof ExplorerTotals>;

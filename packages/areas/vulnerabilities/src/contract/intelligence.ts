@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/** A folder on this machine or an http(s) address under which the feed files lie. Only an administrator gives one. */
+export const FeedLocation = z.string().min(1).max(2048);
+
+export const ImportAdvisories = z.object({
+  location: FeedLocation,
+  /** Import files again although their content is unchanged. */
+  force: z.boolean().default(false),
+});
+export type ImportAdvisories = z.infer<typeof ImportAdvisories>;
+
+export const feedKinds = ["osv", "kev", "epss", "cvss", "poc", "starter"] as const;
+export const FeedKind = z.enum(feedKinds);
+export type FeedKind = z.infer<typeof FeedKind>;
+
+export const FeedOutcome = z.object({
+  file: z.string(),
+  outcome: z.enum(["imported", "unchanged", "refused"]),
+  records: z.int().nonnegative(),
+  changedPackages: z.int().nonnegative(),
+  /** For a refused file: its name, the line and what is wrong with it. The old content stays in force. */
+  problem: z.string().optional(),
+});
+export type FeedOutcome = z.infer<typeof FeedOutcome>;
+
+export const ImportReport = z.object({ revision: z.int().nonnegative(), files: z.array(FeedOutcome) });
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const FeedSource = z.object({
+  file: z.string(),
+  kind: FeedKind,
+  records: z.int().nonnegative(),
+  packages: z.int().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
+  sha256: z.string(),
+  /** Where it was imported from. */
+  origin: z.string(),
+  importedAt: z.iso.datetime(),
+  checkedAt: z.iso.datetime(),
+  /** Newest date inside the data: how old the knowledge itself is. */
+  dataAsOf: z.iso.datetime().nullable(),
+  isStarter: z.boolean(),
+  /** Why the last attempt was refused, with file and line; null when it was not. */
+  problem: z.string().nullable(),
+});
+export type FeedSource = z.infer<typeof FeedSource>;
+
+export const IntelligenceStatus = z.object({
+  revision: z.int().nonnegative(),
+  advisories: z.int().nonnegative(),
+  packages: z.int().nonnegative(),
+  cves: z.int().nonnegative(),
+  lastImportAt: z.iso.datetime().nullable(),
+  /** True as long as nothing but the built-in starter set is loaded. */
+  onlyStarter: z.boolean(),
+  sources: z.array(FeedSource),
+});
+export type IntelligenceStatus = z.infer<typeof IntelligenceStatus>;
+
+export const FindCves = z.object({ id: z.string().min(3).max(128), limit: z.int().positive().max(250).default(50) });
+export type FindCves = z.infer<typeof FindCves>;
+
+/** What the loaded feeds know about one CVE, independent of any resource. */
+export const CveKnowledge = z.object({
+  cve: z.string(),
+  cvss: z.number().nullable(),
+  vector: z.string().nullable(),
+  summary: z.string(),
+  modifiedAt: z.iso.datetime().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  knownExploited: z.boolean(),
+  epss: z.number().nullable(),
+  packages: z.array(z.object({ ecosystem: z.string(), packageName: z.string() })),
+});
+export type CveKnowledge = z.infer<typeof CveKnowledge>;
