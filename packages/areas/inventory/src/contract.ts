@@ -1,0 +1,253 @@
+import { Labels, PageRequest } from "@rampart/kernel";
+import { LayerFacts, OsRelease, PackageKind } from "@rampart/inspection/contract";
+import { z } from "zod";
+
+/** Bounds of what one list filter may name. */
+export const filterValuesMax = 250;
+/** Most package names that one reverse lookup may ask for. */
+export const lookupNamesMax = 5_000;
+/** Most packages that one resource may hold; what a scan reports beyond it is cut with a warning by the Defender. */
+export const resourcePackagesMax = 50_000;
+
+const Instant = z.iso.datetime({ offset: true });
+const Text = z.string().max(1_024);
+const Values = z.array(Text).max(filterValuesMax);
+
+export const ResourceKind = z.enum(["image", "host"]);
+export type ResourceKind = z.infer<typeof ResourceKind>;
+
+/** One thing that has packages. Image ids are `sha256:…` of the configuration; host ids are Defender ids. */
+export const ResourceRef = z.object({ resourceKind: ResourceKind, resourceId: Text.min(1) });
+export type ResourceRef = z.infer<typeof ResourceRef>;
+
+/** `pending`: seen, not yet inspected. `failed`: the inspection gave up, see the warnings. */
+export const scanStates = ["pending", "scanned", "failed"] as const;
+export const ScanState = z.enum(scanStates);
+export type ScanState = z.infer<typeof ScanState>;
+
+export const containerStates = ["created", "running", "paused", "restarting", "exited", "removing", "dead"] as const;
+export const ContainerState = z.enum(containerStates);
+export type ContainerState = z.infer<typeof ContainerState>;
+
+/** Something the inspection could not read; shown, because an unread layer is not a clean layer. */
+export const ScanWarning = z.object({ code: Text, message: z.string().max(4_096), layer: z.int().nonnegative().optional() });
+export type ScanWarning = z.infer<typeof ScanWarning>;
+
+const ImageFields = {
+  id: Text,
+  /** First tag; without one the first repository digest, else the id. */
+  name: Text,
+  tags: z.array(Text),
+  /** Repository digest when the image came from a registry, else the image id. */
+  digest: Text,
+  /** Name of the distribution; null when the image has none. */
+  os: z.string().nullable(),
+  /** False also when there is no distribution: no advisory source covers its system packages. */
+  osSupported: z.boolean(),
+  sizeBytes: z.number().nonnegative(),
+  packageCount: z.int().nonnegative(),
+  containerCount: z.int().nonnegative(),
+  hostCount: z.int().nonnegative(),
+  labels: Labels,
+  createdAt: Instant.nullable(),
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  scannedAt: Instant.nullable(),
+  scanState: ScanState,
+  warningCount: z.int().nonnegative(),
+};
+
+export const ImageRow = z.object(ImageFields);
+export type ImageRow = z.infer<typeof ImageRow>;
+
+/** A host that holds an image. */
+export const ImageHost = z.object({ id: Text, hostname: Text, lastSeenAt: Instant, containerCount: z.int().nonnegative() });
+export type ImageHost = z.infer<typeof ImageHost>;
+
+/** Most hosts listed with one image; `hostCount` tells the true number. */
+export const imageHostsMax = 500;
+
+export const ImageDetail = z.object({
+  ...ImageFields,
+  repoDigests: z.array(Text),
+  osRelease: OsRelease.nullable(),
+  layers: z.array(LayerFacts),
+  warnings: z.array(ScanWarning),
+  hosts: z.array(ImageHost).max(imageHostsMax),
+});
+export type ImageDetail = z.infer<typeof ImageDetail>;
+
+export const ContainerPort = z.object({
+  containerPort: z.int().min(0).max(65_535),
+  protocol: z.string().max(16),
+  hostIp: z.string().max(64).optional(),
+  hostPort: z.int().min(0).max(65_535).optional(),
+});
+export type ContainerPort = z.infer<typeof ContainerPort>;
+
+export const ContainerRow = z.object({
+  id: Text,
+  name: Text,
+  hostId: Text,
+  hostname: Text,
+  imageId: Text,
+  imageName: Text,
+  state: ContainerState,
+  labels: Labels,
+  ports: z.array(ContainerPort),
+  privileged: z.boolean(),
+  /** User of the first process as configured; empty means root. */
+  user: Text,
+  createdAt: Instant.nullable(),
+  startedAt: Instant.nullable(),
+  lastSeenAt: Instant,
+});
+export type ContainerRow = z.infer<typeof ContainerRow>;
+
+export const ContainerEngine = z.object({ name: Text, version: Text });
+export type ContainerEngine = z.infer<typeof ContainerEngine>;
+
+export const HostRow = z.object({
+  id: Text,
+  hostname: Text,
+  os: z.string().nullable(),
+  osSupported: z.boolean(),
+  kernel: Text,
+  architecture: Text,
+  engine: ContainerEngine.nullable(),
+  packageCount: z.int().nonnegative(),
+  containerCount: z.int().nonnegative(),
+  imageCount: z.int().nonnegative(),
+  labels: Labels,
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  scannedAt: Instant.nullable(),
+  scanState: ScanState,
+});
+export type HostRow = z.infer<typeof HostRow>;
+
+export const HostDetail = HostRow.extend({ osRelease: OsRelease.nullable(), warnings: z.array(ScanWarning) });
+export type HostDetail = z.infer<typeof HostDetail>;
+
+export const PackageRow = z.object({
+  name: Text,
+  version: Text,
+  kind: PackageKind,
+  ecosystem: Text,
+  /** The name that advisories of this ecosystem use: the source package for Debian, Ubuntu and Alpine. */
+  lookupName: Text,
+  sourceName: Text.optional(),
+  sourceVersion: Text.optional(),
+  purl: z.string().max(2_048),
+  path: z.string().max(4_096).optional(),
+  /** Index into the layers of the image that brought the package. */
+  layer: z.int().nonnegative().optional(),
+  licenses: z.array(Text),
+  /** A language package whose files an OS package installed; the OS finding is the right one. */
+  ownedByOs: z.boolean(),
+});
+export type PackageRow = z.infer<typeof PackageRow>;
+
+/** Everything that matching needs to know about a resource. */
+export const ResourcePackages = z.object({
+  ...ResourceRef.shape,
+  name: Text,
+  os: OsRelease.nullable(),
+  labels: Labels,
+  hosts: z.array(z.object({ id: Text, hostname: Text })).max(imageHostsMax),
+  contentHash: z.string().nullable(),
+  packages: z.array(PackageRow).max(resourcePackagesMax),
+});
+export type ResourcePackages = z.infer<typeof ResourcePackages>;
+
+/** `key=value` asks for that value, `key` alone for any. */
+const LabelFilter = z.object({ label: z.string().max(2_048).optional() });
+
+export const ListImages = PageRequest.extend({
+  ...LabelFilter.shape,
+  sort: z
+    .enum(["name", "os", "sizeBytes", "packageCount", "containerCount", "hostCount", "firstSeenAt", "lastSeenAt"])
+    .default("name"),
+  ids: Values.optional(),
+  /** Names with `*` as a wildcard; an image matches when one of its tags does. */
+  names: Values.optional(),
+  hostIds: Values.optional(),
+  hostnames: Values.optional(),
+  scanState: ScanState.optional(),
+  osSupported: z.boolean().optional(),
+});
+export type ListImages = z.infer<typeof ListImages>;
+
+export const GetImage = z.object({ id: Text.min(1) });
+export type GetImage = z.infer<typeof GetImage>;
+
+export const ListContainers = PageRequest.extend({
+  ...LabelFilter.shape,
+  sort: z.enum(["name", "imageName", "hostname", "state", "startedAt", "lastSeenAt"]).default("name"),
+  ids: Values.optional(),
+  imageIds: Values.optional(),
+  /** Image names with `*` as a wildcard. */
+  imageNames: Values.optional(),
+  hostIds: Values.optional(),
+  hostnames: Values.optional(),
+  states: z.array(ContainerState).max(containerStates.length).optional(),
+});
+export type ListContainers = z.infer<typeof ListContainers>;
+
+export const ListHosts = PageRequest.extend({
+  ...LabelFilter.shape,
+  sort: z
+    .enum(["hostname", "os", "packageCount", "containerCount", "imageCount", "firstSeenAt", "lastSeenAt"])
+    .default("hostname"),
+  ids: Values.optional(),
+  /** Host names with `*` as a wildcard. */
+  hostnames: Values.optional(),
+  osSupported: z.boolean().optional(),
+});
+export type ListHosts = z.infer<typeof ListHosts>;
+
+export const GetHost = z.object({ id: z.uuid() });
+export type GetHost = z.infer<typeof GetHost>;
+
+/** A page of the packages of one resource, for the package tab. */
+export const ListPackages = PageRequest.extend({
+  ...ResourceRef.shape,
+  sort: z.enum(["name", "version", "kind", "layer", "path"]).default("name"),
+  kinds: z.array(PackageKind).max(PackageKind.options.length).optional(),
+  layer: z.int().nonnegative().optional(),
+});
+export type ListPackages = z.infer<typeof ListPackages>;
+
+/** Names for pickers, in order and without repetition. */
+export const ListNames = z.object({
+  of: z.enum(["image", "container", "host"]),
+  search: z.string().max(256).optional(),
+  limit: z.int().positive().max(10_000).default(1_000),
+});
+export type ListNames = z.infer<typeof ListNames>;
+
+/** A package as an advisory names it. */
+export const PackageName = z.object({ ecosystem: Text.min(1), name: Text.min(1) });
+export type PackageName = z.infer<typeof PackageName>;
+
+/** Facts of this area; the type is permanent. */
+export const inventoryFacts = {
+  resourceRecorded: "inventory.resource-recorded",
+  resourceRemoved: "inventory.resource-removed",
+  containersChanged: "inventory.containers-changed",
+} as const;
+
+/** The packages of a resource are new or changed. */
+export const ResourceRecorded = z.object({ ...ResourceRef.shape, contentHash: Text });
+export type ResourceRecorded = z.infer<typeof ResourceRecorded>;
+
+/** No host has the resource any more. */
+export const ResourceRemoved = ResourceRef;
+export type ResourceRemoved = z.infer<typeof ResourceRemoved>;
+
+export const ContainersChanged = z.object({ hostId: Text });
+export type ContainersChanged = z.infer<typeof ContainersChanged>;
+
+/** Names a frame that the gateway has stored. */
+export const IngestFrame = z.object({ defenderId: z.uuid(), epoch: z.uuid(), sequence: z.int().nonnegative() });
+export type IngestFrame = z.infer<typeof IngestFrame>;

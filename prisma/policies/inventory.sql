@@ -1,0 +1,35 @@
+-- Everything that Defenders report belongs to the project whose certificate they hold; nothing here is shared.
+alter table inventory_image enable row level security;
+alter table inventory_image force row level security;
+drop policy if exists project_rows on inventory_image;
+create policy project_rows on inventory_image to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_image to rampart_project;
+
+alter table inventory_image_host enable row level security;
+alter table inventory_image_host force row level security;
+drop policy if exists project_rows on inventory_image_host;
+create policy project_rows on inventory_image_host to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_image_host to rampart_project;
+
+alter table inventory_host enable row level security;
+alter table inventory_host force row level security;
+drop policy if exists project_rows on inventory_host;
+create policy project_rows on inventory_host to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_host to rampart_project;
+
+alter table inventory_container enable row level security;
+alter table inventory_container force row level security;
+drop policy if exists project_rows on inventory_container;
+create policy project_rows on inventory_container to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_container to rampart_project;
+
+alter table inventory_package enable row level security;
+alter table inventory_package force row level security;
+drop policy if exists project_rows on inventory_package;
+create policy project_rows on inventory_package to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_package to rampart_project;
