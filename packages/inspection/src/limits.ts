@@ -1,0 +1,69 @@
+const kib = 1024;
+const mib = 1024 * kib;
+const gib = 1024 * mib;
+
+/** Bounds of what an inventory may say. They hold on the wire, in the cache and in the database. */
+export const inventoryLimits = {
+  packagesMax: 50_000,
+  layersMax: 512,
+  warningsMax: 200,
+  nameLengthMax: 512,
+  versionLengthMax: 256,
+  ecosystemLengthMax: 128,
+  purlLengthMax: 2048,
+  pathLengthMax: 1024,
+  licensesMax: 16,
+  licenseLengthMax: 256,
+  createdByLengthMax: 1024,
+  messageLengthMax: 512,
+} as const;
+
+/** Bounds of one inspection. A test or an operator may lower them; nothing raises itself beyond them. */
+export type InspectionLimits = Readonly<{
+  /** Decompressed bytes of one layer. The largest public images have layers of 20 GiB. */
+  layerBytesMax: number;
+  /** Decompressed bytes that any layer may have, however well it compresses: a disk image full of zeros is honest. */
+  ratioFreeBytes: number;
+  /** Beyond `ratioFreeBytes`, more bytes out per byte in than this is a bomb. Deflate ends at 1,032; text is below 20. */
+  ratioMax: number;
+  /** Entries of one layer or files of one root folder. A full desktop system has about a million. */
+  entriesMax: number;
+  /** Entries of an image archive around its layers. */
+  archiveEntriesMax: number;
+  /** Manifest, index or configuration of an image. */
+  documentBytesMax: number;
+  /** Long names and extended attributes of one tar entry. */
+  headerBytesMax: number;
+  /** A package database (dpkg status, apk installed, rpm). The largest seen is 190 MiB. */
+  databaseBytesMax: number;
+  /** One manifest of a language package (package.json, METADATA, pom.properties). */
+  manifestBytesMax: number;
+  /** One jar, war or ear, and all that is unpacked from it at a time. */
+  jarBytesMax: number;
+  jarEntriesMax: number;
+  jarDepthMax: number;
+  /** Files of one layer that readers keep something of. */
+  recordsMax: number;
+  /** Symbolic links of one layer that are remembered, because one may hide a folder of an earlier layer. */
+  linksMax: number;
+  /** Folders inside folders of a root folder. */
+  folderDepthMax: number;
+}>;
+
+export const defaultLimits: InspectionLimits = {
+  layerBytesMax: 64 * gib,
+  ratioFreeBytes: 4 * gib,
+  ratioMax: 100,
+  entriesMax: 5_000_000,
+  archiveEntriesMax: 10_000,
+  documentBytesMax: 8 * mib,
+  headerBytesMax: 1 * mib,
+  databaseBytesMax: 192 * mib,
+  manifestBytesMax: 2 * mib,
+  jarBytesMax: 192 * mib,
+  jarEntriesMax: 200_000,
+  jarDepthMax: 4,
+  recordsMax: 200_000,
+  linksMax: 200_000,
+  folderDepthMax: 64,
+};
