@@ -71,6 +71,7 @@ export const ImageDetail = z.object({
   ...ImageFields,
   repoDigests: z.array(Text),
   osRelease: OsRelease.nullable(),
+  contentHash: z.string().nullable(),
   layers: z.array(LayerFacts),
   warnings: z.array(ScanWarning),
   hosts: z.array(ImageHost).max(imageHostsMax),
@@ -126,7 +127,11 @@ export const HostRow = z.object({
 });
 export type HostRow = z.infer<typeof HostRow>;
 
-export const HostDetail = HostRow.extend({ osRelease: OsRelease.nullable(), warnings: z.array(ScanWarning) });
+export const HostDetail = HostRow.extend({
+  osRelease: OsRelease.nullable(),
+  warnings: z.array(ScanWarning),
+  contentHash: z.string().nullable(),
+});
 export type HostDetail = z.infer<typeof HostDetail>;
 
 export const PackageRow = z.object({

@@ -1,0 +1,32 @@
+import { Refusal } from "@rampart/kernel";
+import type { ResourcePackages, ResourceRef } from "../contract.ts";
+import type { InventoryCtx, InventoryStores } from "../ports.ts";
+
+/** Everything that matching needs to know about an image or host, read in one transaction. */
+export async function listResourcePackages(ctx: InventoryCtx, resource: ResourceRef): Promise<ResourcePackages> {
+  ctx.require("inventory.read");
+  return ctx.read(async (stores) => {
+    const found = await findResource(stores, resource);
+    if (found === null) {
+      const { resourceKind, resourceId } = resource;
+      throw new Refusal("not-found", "inventory.resource.not-found", `There is no ${resourceKind} "${resourceId}" in this project.`);
+    }
+    return { ...resource, ...found, packages: [...(await stores.packages.listAll(resource))] };
+  });
+}
+
+async function findResource(
+  { images, hosts }: InventoryStores,
+  { resourceKind, resourceId }: ResourceRef,
+): Promise<Omit<ResourcePackages, "packages" | keyof ResourceRef> | null> {
+  if (resourceKind === "image") {
+    const image = await images.find(resourceId);
+    if (image === null) return null;
+    const named = image.hosts.map(({ id, hostname }) => ({ id, hostname }));
+    return { name: image.name, os: image.osRelease, labels: image.labels, hosts: named, contentHash: image.contentHash };
+  }
+  const host = await hosts.find(resourceId);
+  if (host === null) return null;
+  const { id, hostname, osRelease, labels, contentHash } = host;
+  return { name: hostname, os: osRelease, labels, hosts: [{ id, hostname }], contentHash };
+}

@@ -1,0 +1,26 @@
+import { inventoryFacts } from "../contract.ts";
+import type { InventoryCtx, ReportedContainer, ReportOrder } from "../ports.ts";
+
+export type ContainerChange = Readonly<{
+  host: Readonly<{ id: string; hostname: string }>;
+  order: ReportOrder;
+  change: Readonly<{ kind: "seen"; container: ReportedContainer } | { kind: "removed"; id: string }>;
+}>;
+
+/** Stores one change that a host's engine announced. */
+export async function recordContainer(ctx: InventoryCtx, report: ContainerChange): Promise<"recorded" | "stale"> {
+  ctx.require("inventory.write");
+  const at = ctx.clock.now();
+  const { host, order, change } = report;
+  return ctx.unit(async ({ hosts, containers, facts }) => {
+    await hosts.ensure(host, at);
+    if (await hosts.hasLaterContainers(host.id, order)) return "stale";
+    const isApplied =
+      change.kind === "seen"
+        ? (await containers.save(host.id, [change.container], order, at)) > 0
+        : await containers.remove(host.id, change.id, order, at);
+    if (!isApplied) return "stale";
+    await facts.append({ type: inventoryFacts.containersChanged, payload: { hostId: host.id } });
+    return "recorded";
+  });
+}
