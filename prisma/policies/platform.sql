@@ -8,3 +8,10 @@ drop policy if exists installation_rows on platform_outbox;
 create policy installation_rows on platform_outbox to rampart_installation using (true) with check (true);
 grant insert on platform_outbox to rampart_project;
 grant select, insert, update, delete on platform_outbox to rampart_installation;
+
+-- The ledger of published jobs belongs to the relay and the lanes alone.
+alter table platform_job enable row level security;
+alter table platform_job force row level security;
+drop policy if exists installation_rows on platform_job;
+create policy installation_rows on platform_job to rampart_installation using (true) with check (true);
+grant select, insert, update, delete on platform_job to rampart_installation;

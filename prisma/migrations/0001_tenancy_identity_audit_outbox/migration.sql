@@ -70,6 +70,19 @@ create table platform_outbox (
 );
 create index platform_outbox_id_idx on platform_outbox (id);
 
+create table platform_job (
+  project_id uuid not null references tenancy_project (id) on delete cascade,
+  id uuid not null,
+  tenant_id uuid not null,
+  name text not null,
+  payload jsonb not null,
+  enqueued_at timestamptz(3) not null default now(),
+  parked_at timestamptz(3),
+  error text,
+  primary key (project_id, id)
+);
+create index platform_job_enqueued_at_idx on platform_job (enqueued_at) where parked_at is null;
+
 -- Wakes the relay and the live pages; the notice carries no content that a listener could not read itself.
 create function platform_outbox_notify() returns trigger language plpgsql as $$
 begin

@@ -18,8 +18,6 @@ export async function prepareRoles(client: pg.Client, servicePassword: string): 
     grant rampart_project, rampart_installation to rampart_service;
     grant connect on database ${database} to rampart_service;
     grant usage on schema public to rampart_project, rampart_installation;
-    create schema if not exists queue;
-    grant usage, create on schema queue to rampart_service;
   `);
 }
 
