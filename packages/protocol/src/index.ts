@@ -1,14 +1,8 @@
 export * from "./close-codes.ts";
 export * from "./codec.ts";
+export * from "./contract.ts";
 export type { Decoded } from "./decoded.ts";
 export * from "./enrolment.ts";
-export * from "./frames/control.ts";
-export * from "./frames/gateway.ts";
-export * from "./frames/parts.ts";
-export * from "./frames/policy.ts";
-export * from "./frames/reports.ts";
-export * from "./frames/resources.ts";
-export * from "./limits.ts";
 export * from "./policy-codec.ts";
 export * from "./report-codec.ts";
 export * from "./version.ts";
