@@ -30,3 +30,15 @@ export type AreaCtx<Stores> = Readonly<{
   unit<T>(work: (ports: Stores & UnitPorts) => Promise<T>): Promise<T>;
   read<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 }>;
+
+/**
+ * What verbs on rows of the installation receive (tenants, projects, people). Their changes are audited in the
+ * installation's own project.
+ */
+export type InstallationCtx<Stores> = Readonly<{
+  caller: Caller;
+  clock: Clock;
+  ids: Ids;
+  require(permission: Permission): void;
+  unit<T>(work: (ports: Stores & Readonly<{ audit: AuditPort }>) => Promise<T>): Promise<T>;
+}>;

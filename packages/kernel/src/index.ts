@@ -1,4 +1,5 @@
 export * from "./caller.ts";
+export * from "./central-project.ts";
 export * from "./clock.ts";
 export * from "./context.ts";
 export * from "./errors.ts";

@@ -92,3 +92,8 @@ end
 $$;
 create trigger platform_outbox_notify after insert on platform_outbox
   for each row execute function platform_outbox_notify();
+
+-- The project of the installation itself: its first Defenders live here, and changes that belong to no project are audited here.
+insert into tenancy_tenant (id, slug, name) values ('00000000-0000-7000-8000-000000000001', 'default', 'Default');
+insert into tenancy_project (id, tenant_id, slug, name) values
+  ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', 'central', 'Central Console');

@@ -6,6 +6,7 @@ import {
   type Caller,
   type Clock,
   type Ids,
+  type Permission,
   type ProjectScope,
 } from "@rampart/kernel";
 import { factsPort } from "./facts.ts";
@@ -34,11 +35,7 @@ export function bindArea<Stores>(binding: Binding<Stores>): AreaCtx<Stores> {
     caller,
     clock,
     ids,
-    require(permission) {
-      if (!caller.permissions.has(permission)) {
-        throw new Refusal("forbidden", `${permission}.missing`, `${caller.name} may not do this: it needs the permission "${permission}".`);
-      }
-    },
+    require: (permission) => requirePermission(caller, permission),
     unit: (work) =>
       database.unit(scope, (tx) =>
         work({
@@ -49,4 +46,11 @@ export function bindArea<Stores>(binding: Binding<Stores>): AreaCtx<Stores> {
       ),
     read: (work) => database.read(scope, (tx) => work(makeStores(tx, scope))),
   };
+}
+
+/** Refuses unless the caller holds the permission; says which one is missing, so that an admin can grant it. */
+export function requirePermission(caller: Caller, permission: Permission): void {
+  if (caller.permissions.has(permission)) return;
+  const message = `${caller.name} may not do this: it needs the permission "${permission}".`;
+  throw new Refusal("forbidden", `${permission}.missing`, message);
 }

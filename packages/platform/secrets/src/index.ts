@@ -1,2 +1,2 @@
 export { hashToken, newToken, sameText } from "./token.ts";
-export { loadSealer, sealerFromKey, type Sealer } from "./sealer.ts";
+export { loadInstallationKey, sealerFromKey, type InstallationKey, type Sealer } from "./sealer.ts";

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Defect, Refusal } from "@rampart/kernel";
 
@@ -34,20 +34,40 @@ export function sealerFromKey(key: Uint8Array): Sealer {
   };
 }
 
+/** The one secret of an installation, from which all others are derived or with which they are sealed. */
+export type InstallationKey = Readonly<{
+  sealer: Sealer;
+  /** 256 bits for one purpose; the same purpose always gives the same bytes (HKDF, RFC 5869). */
+  derive(purpose: string): Uint8Array;
+}>;
+
 /** Reads the installation's key from `path`; makes it (mode 0600) when the file does not exist yet. */
-export async function loadSealer(path: string): Promise<Sealer> {
+export async function loadInstallationKey(path: string): Promise<InstallationKey> {
   await mkdir(dirname(path), { recursive: true });
-  try {
-    const file = await open(path, "wx", 0o600);
-    await file.writeFile(randomBytes(keyBytes).toString("base64"));
-    await file.sync();
-    await file.close();
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
+  await makeKeyFile(path);
   const key = Buffer.from(await readFile(path, "utf8"), "base64");
   if (key.length !== keyBytes) {
-    throw new Refusal("precondition", "secrets.key.damaged", `${path} does not hold a key of ${keyBytes} bytes; restore it from your backup.`);
+    const message = `${path} does not hold a key of ${keyBytes} bytes; restore it from your backup.`;
+    throw new Refusal("precondition", "secrets.key.damaged", message);
   }
-  return sealerFromKey(key);
+  return {
+    sealer: sealerFromKey(key),
+    derive: (purpose) => new Uint8Array(hkdfSync("sha256", key, "", purpose, keyBytes)),
+  };
+}
+
+/** Writes beside and links into place: of two processes that start at once, one key wins and is complete. */
+async function makeKeyFile(path: string): Promise<void> {
+  const draft = `${path}.${process.pid}.new`;
+  const file = await open(draft, "w", 0o600);
+  await file.writeFile(randomBytes(keyBytes).toString("base64"));
+  await file.sync();
+  await file.close();
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await unlink(draft);
+  }
 }

@@ -1,0 +1,24 @@
+import type { Caller, ProjectScope } from "@rampart/kernel";
+import type { Database } from "@rampart/database";
+import type { Sealer } from "@rampart/secrets";
+import type { Logger } from "@rampart/telemetry";
+
+/** What areas need of the running process; each area's bind takes the part it uses. */
+export type RpcPlatform = Readonly<{
+  database: Database;
+  sealer: Sealer;
+  logger: Logger;
+  /** Where people and Defenders reach this installation. */
+  addresses: Readonly<{ consoleUrl: string; gatewayUrl: string }>;
+}>;
+
+/** What a signed-in person may open: resolved once per request by the rim that authenticated them. */
+export type ProjectAccess = Readonly<{ caller: Caller; scope: ProjectScope; projectSlug: string; projectName: string }>;
+
+/** One request. `open` answers with the caller's access to a project, or refuses; a foreign project is "not found". */
+export type RpcContext = Readonly<{
+  platform: RpcPlatform;
+  /** The person behind the request, without a project; null when nobody is signed in. */
+  caller: Caller | null;
+  open(project: string): Promise<ProjectAccess>;
+}>;
