@@ -1,13 +1,46 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests beside source run together; each file that needs a database copies the template made by the global set-up. */
+const outside = ["**/node_modules/**", "**/.next/**", "**/dist/**"];
+const sources = ["packages/**", "apps/**", "workers/**", "deploy/onebox/src/**", "prisma/**"];
+
+/**
+ * Three kinds of test. `unit` lies beside the source; `servers` starts real programs; `journeys` and `faults` start a
+ * whole Onebox, so they run one file at a time.
+ */
 export default defineConfig({
   test: {
-    include: ["packages/**/*.test.ts", "apps/**/*.test.ts", "workers/**/*.test.ts", "deploy/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/.next/**", "**/dist/**"],
-    globalSetup: ["test/servers/global-setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // The machine of CI has two cores, and every suite brings servers that want their share of them.
     maxWorkers: 2,
+    globalSetup: ["test/servers/shared.ts"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: sources.map((folder) => `${folder}/*.test.{ts,tsx}`),
+          exclude: outside,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "servers",
+          include: ["test/{servers,architecture,fleet}/**/*.test.ts"],
+          exclude: outside,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: "whole",
+          include: ["test/{journeys,faults}/**/*.test.ts"],
+          exclude: outside,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
   },
 });

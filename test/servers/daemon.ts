@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 export type DaemonSettings = Readonly<{
   command: string;
   args: readonly string[];
-  /** Default: the environment of the test run without its certificate overrides. */
+  /** Default: `plainEnv()`. */
   env?: Readonly<Record<string, string>>;
   cwd?: string;
   /** Prefix commands such as `["nsenter", "--net=…", "--"]`. */
@@ -61,11 +61,12 @@ export function startDaemon(settings: DaemonSettings): Daemon {
   };
 }
 
-/** The environment without what would make a server trust or distrust other certificates than the test says. */
+/** Variables that would make a server trust or distrust other certificates than its test says. */
+const trustOverrides = ["SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE"];
+
 export function plainEnv(): Record<string, string> {
-  const kept = ["PATH", "HOME", "LANG", "TMPDIR"];
-  // The one place of test/servers that looks at the environment of the run.
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const kept = Object.entries(process.env).filter(([name]) => !trustOverrides.includes(name));
+  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 function keepLines(child: ChildProcess, lines: string[]): void {

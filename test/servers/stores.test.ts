@@ -1,0 +1,36 @@
+import pg from "pg";
+import { expect, test } from "vitest";
+import { startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
+import { sharedPostgresUrl } from "./shared.ts";
+
+test("a killed PostgreSQL keeps what was committed", async () => {
+  const server = await startPostgres({});
+  const url = await server.createDatabase("kept");
+  await query(url, "create table note as select 1 as id");
+  await server.kill();
+  await server.start();
+  expect(await query(url, "select id from note")).toEqual([{ id: 1 }]);
+  await server.stop();
+});
+
+test("all suites of a run share one PostgreSQL", async () => {
+  expect(await sharedPostgresUrl()).toBe(await sharedPostgresUrl());
+  expect(await query(await sharedPostgresUrl(), "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("a Redis that lost everything answers on the same port", async () => {
+  const server = await startRedis();
+  await server.loseEverything();
+  await server.stop();
+});
+
+async function query(connectionString: string, sql: string): Promise<readonly unknown[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
