@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     // The machine of CI has two cores, and every suite brings servers that want their share of them.
     maxWorkers: 2,
-    globalSetup: ["test/servers/shared.ts"],
+    globalSetup: ["test/servers/global-setup.ts"],
     projects: [
       {
         test: {

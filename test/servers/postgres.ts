@@ -23,7 +23,7 @@ export type PostgresServer = Readonly<{
 const forgetful = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
 
 /**
- * Starts the PostgreSQL that Onebox embeds, on a cluster of its own. Most tests want `sharedPostgres` instead; this one
+ * Starts the PostgreSQL that Onebox embeds, on a cluster of its own. Most tests want `testDatabase` of @rampart/testing instead; this one
  * is for those that stop or kill the server.
  */
 export async function startPostgres(options: Readonly<Record<string, string>> = forgetful): Promise<PostgresServer> {

@@ -1,8 +1,8 @@
+import { sharedPostgres } from "@rampart/testing";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
-import { sharedPostgresUrl } from "./shared.ts";
 
 test("a killed PostgreSQL keeps what was committed", async () => {
   const server = await startPostgres({});
@@ -15,8 +15,9 @@ test("a killed PostgreSQL keeps what was committed", async () => {
 });
 
 test("all suites of a run share one PostgreSQL", async () => {
-  expect(await sharedPostgresUrl()).toBe(await sharedPostgresUrl());
-  expect(await query(await sharedPostgresUrl(), "select 1 as one")).toEqual([{ one: 1 }]);
+  const { ownerUrl } = await sharedPostgres();
+  expect((await sharedPostgres()).ownerUrl).toBe(ownerUrl);
+  expect(await query(ownerUrl, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
 test("a Redis that lost everything answers on the same port", async () => {

@@ -4,13 +4,7 @@ import { grantScope } from "@rampart/kernel/grant";
 import { openDatabase, randomIds, type Database } from "@rampart/database";
 import { serviceUrl } from "@rampart/database/migrate";
 import pg from "pg";
-import { inject } from "vitest";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    postgres: { ownerUrl: string; template: string; servicePassword: string };
-  }
-}
+import { sharedPostgres } from "./shared-servers.ts";
 
 export type TestDatabase = Readonly<{
   database: Database;
@@ -27,7 +21,7 @@ export type TestDatabase = Readonly<{
 
 /** A database of its own for one suite, copied from the migrated template in about 50 ms. Drop it in `afterAll`. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, template, servicePassword } = inject("postgres");
+  const { ownerUrl, template, servicePassword } = await sharedPostgres();
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   await query(ownerUrl, `create database ${name} template ${template}`);
   const ownDatabase = new URL(ownerUrl);
