@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { codeFolders, repositoryRoot } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+
+const Cruise = z.object({
+  modules: z.array(z.object({ source: z.string() })),
+  summary: z.object({
+    violations: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        rule: z.object({ name: z.string() }),
+        comment: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
+export type BoundaryViolation = Readonly<{ rule: string; from: string; to: string }>;
+export type CruiseReport = Readonly<{ modules: readonly string[]; violations: readonly BoundaryViolation[] }>;
+
+const configuration = `${repositoryRoot}/packages/tooling/boundaries.cjs`;
+
+/** Reads every import below `root` and says which break a rule of `boundaries.cjs`. */
+export async function cruise(
+  root: string = repositoryRoot,
+  folders: readonly string[] = codeFolders,
+): Promise<CruiseReport> {
+  const outcome = await runCommand("depcruise", ["--config", configuration, "-T", "json", ...folders], { cwd: root });
+  const { modules, summary } = Cruise.parse(JSON.parse(outcome.stdout));
+  return {
+    modules: modules.map(({ source }) => source),
+    violations: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+  };
+}

@@ -1,0 +1,32 @@
+import { chainAfter, methodCall, type Context, type Rule } from "../syntax.ts";
+
+const boundsOfText = new Set(["max", "length", "regex", "startsWith"]);
+const boundsOfList = new Set(["max", "length"]);
+
+/** Whatever crosses a process is bounded: a text or a list of any length is a way to fill our memory. */
+export const boundedSchema: Rule = {
+  meta: {
+    type: "problem",
+    messages: {
+      text: "`z.string()` without `.max(…)`: say how long it may be.",
+      list: "`z.array(…)` without `.max(…)`: say how many there may be.",
+      open: "`z.any()` lets anything through; describe it, or use `z.unknown()` and parse it where it is read.",
+    },
+  },
+  create(context: Context) {
+    return {
+      CallExpression(call) {
+        const called = methodCall(call);
+        if (called?.object !== "z") return;
+        const { methods } = chainAfter(call);
+        if (called.method === "any") context.report({ node: call, messageId: "open" });
+        if (called.method === "string" && !methods.some((method) => boundsOfText.has(method))) {
+          context.report({ node: call, messageId: "text" });
+        }
+        if (called.method === "array" && !methods.some((method) => boundsOfList.has(method))) {
+          context.report({ node: call, messageId: "list" });
+        }
+      },
+    };
+  },
+};
