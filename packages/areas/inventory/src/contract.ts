@@ -1,5 +1,5 @@
 import { Labels, PageRequest } from "@rampart/kernel";
-import { LayerFacts, OsRelease, PackageKind } from "@rampart/inspection/contract";
+import { InventoryWarning, LayerFacts, OsRelease, PackageKind } from "@rampart/inspection/contract";
 import { z } from "zod";
 
 /** Bounds of what one list filter may name. */
@@ -29,10 +29,6 @@ export const containerStates = ["created", "running", "paused", "restarting", "e
 export const ContainerState = z.enum(containerStates);
 export type ContainerState = z.infer<typeof ContainerState>;
 
-/** Something the inspection could not read; shown, because an unread layer is not a clean layer. */
-export const ScanWarning = z.object({ code: Text, message: z.string().max(4_096), layer: z.int().nonnegative().optional() });
-export type ScanWarning = z.infer<typeof ScanWarning>;
-
 const ImageFields = {
   id: Text,
   /** First tag; without one the first repository digest, else the id. */
@@ -54,7 +50,8 @@ const ImageFields = {
   lastSeenAt: Instant,
   scannedAt: Instant.nullable(),
   scanState: ScanState,
-  warningCount: z.int().nonnegative(),
+  /** False when packages may be missing or cannot be judged: no findings then does not mean no flaws. */
+  complete: z.boolean(),
 };
 
 export const ImageRow = z.object(ImageFields);
@@ -67,13 +64,24 @@ export type ImageHost = z.infer<typeof ImageHost>;
 /** Most hosts listed with one image; `hostCount` tells the true number. */
 export const imageHostsMax = 500;
 
+/** How a container of the image would start. */
+export const ImageConfig = z.object({
+  os: Text.optional(),
+  architecture: Text.optional(),
+  user: Text.optional(),
+  entrypoint: z.array(z.string().max(4_096)).max(256).optional(),
+  command: z.array(z.string().max(4_096)).max(256).optional(),
+});
+export type ImageConfig = z.infer<typeof ImageConfig>;
+
 export const ImageDetail = z.object({
   ...ImageFields,
   repoDigests: z.array(Text),
+  config: ImageConfig,
   osRelease: OsRelease.nullable(),
   contentHash: z.string().nullable(),
   layers: z.array(LayerFacts),
-  warnings: z.array(ScanWarning),
+  warnings: z.array(InventoryWarning),
   hosts: z.array(ImageHost).max(imageHostsMax),
 });
 export type ImageDetail = z.infer<typeof ImageDetail>;
@@ -105,7 +113,11 @@ export const ContainerRow = z.object({
 });
 export type ContainerRow = z.infer<typeof ContainerRow>;
 
-export const ContainerEngine = z.object({ name: Text, version: Text });
+export const ContainerEngine = z.object({
+  kind: z.enum(["docker", "podman", "other"]),
+  version: Text,
+  apiVersion: Text.optional(),
+});
 export type ContainerEngine = z.infer<typeof ContainerEngine>;
 
 export const HostRow = z.object({
@@ -124,12 +136,26 @@ export const HostRow = z.object({
   lastSeenAt: Instant,
   scannedAt: Instant.nullable(),
   scanState: ScanState,
+  /** False when packages may be missing or cannot be judged: no findings then does not mean no flaws. */
+  complete: z.boolean(),
 });
 export type HostRow = z.infer<typeof HostRow>;
 
+export const MachineFacts = z.object({
+  fqdn: Text.optional(),
+  cpuCount: z.int().nonnegative().optional(),
+  memoryBytes: z.number().nonnegative().optional(),
+  diskTotalBytes: z.number().nonnegative().optional(),
+  diskFreeBytes: z.number().nonnegative().optional(),
+  addresses: z.array(Text).max(256).optional(),
+  bootedAt: Instant.optional(),
+});
+export type MachineFacts = z.infer<typeof MachineFacts>;
+
 export const HostDetail = HostRow.extend({
+  machine: MachineFacts,
   osRelease: OsRelease.nullable(),
-  warnings: z.array(ScanWarning),
+  warnings: z.array(InventoryWarning),
   contentHash: z.string().nullable(),
 });
 export type HostDetail = z.infer<typeof HostDetail>;

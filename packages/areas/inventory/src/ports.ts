@@ -1,5 +1,5 @@
-import type { Inventory, InventoryPackage, LayerFacts, OsRelease } from "@rampart/inspection/contract";
-import type { AreaCtx, Labels, Page } from "@rampart/kernel";
+import type { Inventory, InventoryPackage } from "@rampart/inspection/contract";
+import type { AreaCtx, Labels, Page, UnitPorts } from "@rampart/kernel";
 import type {
   ContainerEngine,
   ContainerPort,
@@ -7,6 +7,7 @@ import type {
   ContainerState,
   HostDetail,
   HostRow,
+  ImageConfig,
   ImageDetail,
   ImageRow,
   ListContainers,
@@ -14,6 +15,7 @@ import type {
   ListImages,
   ListNames,
   ListPackages,
+  MachineFacts,
   PackageName,
   PackageRow,
   ResourceRef,
@@ -21,10 +23,10 @@ import type {
 } from "./contract.ts";
 
 /**
- * Where a report stands in the order of one Defender: the epoch of its spool (a UUID version 7, so that a later spool
- * sorts later), then the sequence number. Reports are applied by several workers at once; the later one wins.
+ * Where a report stands among those of its Defender: its time, then its number. Several workers apply reports at
+ * once; the later one wins.
  */
-export type ReportOrder = Readonly<{ epoch: string; sequence: number }>;
+export type ReportOrder = Readonly<{ at: Date; sequence: number }>;
 
 /** An image as a host's engine describes it. */
 export type EngineImage = Readonly<{
@@ -34,6 +36,7 @@ export type EngineImage = Readonly<{
   labels: Labels;
   sizeBytes: number;
   createdAt?: string | undefined;
+  config: ImageConfig;
 }>;
 
 export type HostFacts = Readonly<{
@@ -41,17 +44,13 @@ export type HostFacts = Readonly<{
   hostname: string;
   kernel: string;
   architecture: string;
-  engine?: ContainerEngine | undefined;
+  engine: ContainerEngine | null;
   labels: Labels;
+  machine: MachineFacts;
 }>;
 
 /** What one inspection found, ready to be stored. */
-export type InspectedResource = Readonly<{
-  inventory: Inventory;
-  scannerVersion: string;
-  contentHash: string;
-  at: Date;
-}>;
+export type InspectedResource = Readonly<{ inventory: Inventory; contentHash: string; at: Date }>;
 
 export type ReportedContainer = Readonly<{
   id: string;
@@ -62,40 +61,45 @@ export type ReportedContainer = Readonly<{
   labels: Labels;
   ports: readonly ContainerPort[];
   pid?: number | undefined;
-  privileged: boolean;
-  user: string;
+  privileged?: boolean | undefined;
+  user?: string | undefined;
   createdAt?: string | undefined;
   startedAt?: string | undefined;
 }>;
 
-export type ImageHolding = Readonly<{
-  imageId: string;
-  hostId: string;
-  order: ReportOrder;
-  repoTags: readonly string[];
-  repoDigests: readonly string[];
-  at: Date;
-}>;
+/** The names under which a host has an image. */
+export type HeldImage = Readonly<{ id: string; repoTags: readonly string[]; repoDigests: readonly string[] }>;
+
+/** Who reported, when it was reported and when it is stored. */
+export type Reporting = Readonly<{ hostId: string; order: ReportOrder; at: Date }>;
 
 /** What is stored about a resource that the next report must be compared with. */
 export type StoredResource = Readonly<{ contentHash: string | null; scanState: ScanState }>;
 
-export type ImagePort = Readonly<{
+export type ScanFailure = Readonly<{ code: string; message: string }>;
+
+export type ImageStore = Readonly<{
   list(asked: ListImages): Promise<Page<ImageRow>>;
   find(id: string): Promise<ImageDetail | null>;
-  /** Notes that a host has the image; false when a later report of that host already said otherwise. */
-  hold(holding: ImageHolding): Promise<boolean>;
-  /** Notes that a host has the image no more; false when a later report of that host says that it has. */
-  release(holding: Pick<ImageHolding, "imageId" | "hostId" | "order" | "at">): Promise<boolean>;
+  /** Notes which images a host has. Returns those that it still has: a later report may already have removed some. */
+  hold(images: readonly HeldImage[], by: Reporting): Promise<readonly string[]>;
+  /** Notes that a host has an image no more; false when a later report of that host says that it has. */
+  release(imageId: string, by: Reporting): Promise<boolean>;
+  /** Ids of the images that the host was last reported to have before this report. */
+  listHeldBefore(by: Reporting): Promise<readonly string[]>;
+  /** Makes images known by name that no host has inspected yet. */
+  ensure(images: readonly HeldImage[], at: Date): Promise<void>;
   /** Locks the image until the unit ends, and returns what is stored; null for a new image. */
   lock(id: string): Promise<StoredResource | null>;
   save(image: EngineImage, inspected: InspectedResource): Promise<void>;
-  /** Brings tags, digests and name in line with the hosts that hold the image; returns the number of these hosts. */
-  settleNames(id: string): Promise<number>;
-  remove(id: string): Promise<void>;
+  /** Notes why an image could not be inspected; an earlier successful inspection stays. */
+  saveFailure(image: EngineImage, failure: ScanFailure, at: Date): Promise<void>;
+  /** Brings names and digests in line with the hosts that have the images; returns the ids that no host has any more. */
+  settle(ids: readonly string[], at: Date): Promise<readonly string[]>;
+  remove(ids: readonly string[]): Promise<void>;
 }>;
 
-export type HostPort = Readonly<{
+export type HostStore = Readonly<{
   list(asked: ListHosts): Promise<Page<HostRow>>;
   find(id: string): Promise<HostDetail | null>;
   /** Makes the host known by name before its first inspection arrives. */
@@ -111,7 +115,7 @@ export type HostPort = Readonly<{
 
 export type SeenContainer = Readonly<{ id: string; state: string; imageId: string; name: string }>;
 
-export type ContainerPorts = Readonly<{
+export type ContainerStore = Readonly<{
   list(asked: ListContainers): Promise<Page<ContainerRow>>;
   listOfHost(hostId: string): Promise<readonly SeenContainer[]>;
   /** Writes containers; what a later report already said about one of them stays. Returns how many rows it wrote. */
@@ -122,27 +126,28 @@ export type ContainerPorts = Readonly<{
   remove(hostId: string, id: string, order: ReportOrder, at: Date): Promise<boolean>;
 }>;
 
-export type PackagePort = Readonly<{
+export type PackageStore = Readonly<{
   /** A fingerprint of what matching looks at. Equal for equal sets in any order. */
   fingerprint(inventory: Inventory): string;
   /** Makes these the packages of the resource; writes only what differs. */
   replace(resource: ResourceRef, packages: readonly InventoryPackage[]): Promise<void>;
-  removeAll(resource: ResourceRef): Promise<void>;
+  removeAll(resources: readonly ResourceRef[]): Promise<void>;
   listAll(resource: ResourceRef): Promise<readonly PackageRow[]>;
   list(asked: ListPackages): Promise<Page<PackageRow>>;
   /** Resources that hold one of the packages, in a fixed order, after the given one. */
   findResources(names: readonly PackageName[], page: { after?: ResourceRef; limit: number }): Promise<readonly ResourceRef[]>;
 }>;
 
-export type NamePort = Readonly<{ list(asked: ListNames): Promise<readonly string[]> }>;
+export type NameStore = Readonly<{ list(asked: ListNames): Promise<readonly string[]> }>;
 
 export type InventoryStores = Readonly<{
-  images: ImagePort;
-  hosts: HostPort;
-  containers: ContainerPorts;
-  packages: PackagePort;
-  names: NamePort;
+  images: ImageStore;
+  hosts: HostStore;
+  containers: ContainerStore;
+  packages: PackageStore;
+  names: NameStore;
 }>;
 
 export type InventoryCtx = AreaCtx<InventoryStores>;
-export type { Inventory, InventoryPackage, LayerFacts, OsRelease };
+/** What a unit of work hands to a write verb. */
+export type InventoryUnit = InventoryStores & UnitPorts;

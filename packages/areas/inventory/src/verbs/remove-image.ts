@@ -1,20 +1,15 @@
-import { inventoryFacts } from "../contract.ts";
 import type { InventoryCtx, ReportOrder } from "../ports.ts";
+import { removeAbandoned } from "./record-images.ts";
 
 type ImageRemoval = Readonly<{ hostId: string; imageId: string; order: ReportOrder }>;
 
 /** Notes that a host no longer has an image; with its last host the image leaves the inventory. */
-export async function removeImage(ctx: InventoryCtx, removal: ImageRemoval): Promise<void> {
+export async function removeImage(ctx: InventoryCtx, { hostId, imageId, order }: ImageRemoval): Promise<void> {
   ctx.require("inventory.write");
   const at = ctx.clock.now();
-  const resource = { resourceKind: "image", resourceId: removal.imageId } as const;
-  await ctx.unit(async ({ images, packages, facts }) => {
-    const stored = await images.lock(removal.imageId);
-    const isReleased = await images.release({ ...removal, at });
-    if (!isReleased || stored === null) return;
-    if ((await images.settleNames(removal.imageId)) > 0) return;
-    await images.remove(removal.imageId);
-    await packages.removeAll(resource);
-    await facts.append({ type: inventoryFacts.resourceRemoved, payload: resource });
+  await ctx.unit(async (unit) => {
+    await unit.images.lock(imageId);
+    const isReleased = await unit.images.release(imageId, { hostId, order, at });
+    if (isReleased) await removeAbandoned(unit, await unit.images.settle([imageId], at));
   });
 }
