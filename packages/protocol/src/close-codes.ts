@@ -1,4 +1,8 @@
-/** Why a gateway ends a socket. 1012 is the registered "service restart"; 4000-4999 are free for applications. */
+/**
+ * Why a gateway ends a socket. 1012 is the registered "service restart"; 4000-4999 are free for applications. Before
+ * the upgrade it says the same by HTTP, with a `GatewayProblem` as body: 401 for `notEnrolled`, 503 with Retry-After in
+ * seconds for `returnLater` and `full`, 400 when the subprotocol is missing.
+ */
 export const closeCodes = {
   /** The gateway stops or rebalances: come back after the delay. */
   returnLater: 1012,

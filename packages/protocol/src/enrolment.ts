@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { HostName, Instant, Pem, VersionText } from "./frames/parts.ts";
 
-/** Where a Defender asks for its first certificate: HTTPS POST on the gateway, without a client certificate. */
+/**
+ * Where a Defender asks for its first certificate: HTTPS POST on the gateway, without a client certificate. The gateway
+ * presents its certificate with the installation's CA behind it: the Defender first takes that CA from a connection on
+ * which it sends nothing, compares it with the pin, and then connects again with it as the only trust anchor.
+ */
 export const enrolmentPath = "/enrol";
 
 /**
@@ -19,6 +23,11 @@ export const EnrolmentRequest = z.strictObject({
   csr: Pem,
   hostname: HostName,
   defenderVersion: VersionText,
+  /** Names the machine (a hash of /etc/machine-id), so that enrolling a host again replaces its Defender. */
+  machineId: z
+    .string()
+    .regex(/^[0-9a-f]{32,64}$/)
+    .optional(),
 });
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
 

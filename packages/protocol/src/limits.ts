@@ -16,7 +16,10 @@ export const reportsInFlightMax = 64;
 /** And at most this many bytes of them; a single larger report travels alone. */
 export const reportBytesInFlightMax = 24 * 1024 * 1024;
 
-/** Either side closes a socket on which nothing, not even a pong, has arrived for this long. */
+/**
+ * Either side closes a socket on which nothing has arrived for this long: no frame, no ping, no pong. A gateway that
+ * has stopped reading because its database is away still pings.
+ */
 export const silenceMaxMs = 30_000;
 
 /** How often either side pings. */

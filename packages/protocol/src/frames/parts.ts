@@ -3,8 +3,11 @@ import { z } from "zod";
 /** Instant in ISO 8601 with a zone; the sender's clock. */
 export const Instant = z.iso.datetime({ offset: true }).max(40);
 
-/** Identifies one spool of a Defender; a new one is made when the spool starts from nothing. */
-export const Epoch = z.uuid();
+/**
+ * Identifies one spool of a Defender; a new one is made when the spool starts from nothing. UUID version 7, so that the
+ * reports of a later spool sort after those of an earlier one.
+ */
+export const Epoch = z.uuid({ version: "v7" });
 
 /** Grows with each report of an epoch, from 1, possibly with gaps where reports were dropped. */
 export const Sequence = z.int().positive();
