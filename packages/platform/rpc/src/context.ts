@@ -20,5 +20,7 @@ export type RpcContext = Readonly<{
   platform: RpcPlatform;
   /** The person behind the request, without a project; null when nobody is signed in. */
   caller: Caller | null;
+  /** Address of the peer, for limits and the audit. */
+  sourceIp?: string;
   open(project: string): Promise<ProjectAccess>;
 }>;

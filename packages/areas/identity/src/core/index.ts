@@ -1,0 +1,2 @@
+export { decidePassword } from "./decide-password.ts";
+export { permissionsOf } from "./role-permissions.ts";

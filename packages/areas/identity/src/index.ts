@@ -1,0 +1,14 @@
+export type { UserView } from "./contract.ts";
+export type { IdentityCtx } from "./ports.ts";
+export { changePassword } from "./verbs/change-password.ts";
+export { createFirstAdmin } from "./verbs/create-first-admin.ts";
+export { createUser } from "./verbs/create-user.ts";
+export { listUsers } from "./verbs/list-users.ts";
+export { listOwnProjects, openDefaultProject, openProject } from "./verbs/open-project.ts";
+export { describeSelf, getSelf } from "./verbs/describe-self.ts";
+export { isInitialized, prepareSetup } from "./verbs/prepare-setup.ts";
+export { removeExpiredSessions } from "./verbs/remove-expired-sessions.ts";
+export { resumeSession } from "./verbs/resume-session.ts";
+export { setUserDisabled } from "./verbs/set-user-disabled.ts";
+export { renewToken, signIn, type OpenedSession } from "./verbs/sign-in.ts";
+export { signOut } from "./verbs/sign-out.ts";

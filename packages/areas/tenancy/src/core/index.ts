@@ -1,0 +1,1 @@
+export { freeSlug, slugFor } from "./slug.ts";

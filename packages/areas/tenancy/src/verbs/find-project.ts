@@ -1,0 +1,7 @@
+import type { ProjectView } from "../contract.ts";
+import type { TenancyCtx } from "../ports.ts";
+
+/** A project by id or slug; null when there is none. */
+export async function findProject(ctx: TenancyCtx, idOrSlug: string): Promise<ProjectView | null> {
+  return ctx.unit(({ projects }) => projects.find(idOrSlug));
+}
