@@ -1,5 +1,6 @@
-import { Labels, PageRequest } from "@rampart/kernel";
 import { InventoryWarning, LayerFacts, OsRelease, PackageKind } from "@rampart/inspection/contract";
+import { Labels, pageOf, PageRequest } from "@rampart/kernel";
+import { defineJob } from "@rampart/queue/jobs";
 import { z } from "zod";
 
 /** Bounds of what one list filter may name. */
@@ -56,6 +57,8 @@ const ImageFields = {
 
 export const ImageRow = z.object(ImageFields);
 export type ImageRow = z.infer<typeof ImageRow>;
+export const ImagePage = pageOf(ImageRow);
+export type ImagePage = z.infer<typeof ImagePage>;
 
 /** A host that holds an image. */
 export const ImageHost = z.object({ id: Text, hostname: Text, lastSeenAt: Instant, containerCount: z.int().nonnegative() });
@@ -112,6 +115,8 @@ export const ContainerRow = z.object({
   lastSeenAt: Instant,
 });
 export type ContainerRow = z.infer<typeof ContainerRow>;
+export const ContainerPage = pageOf(ContainerRow);
+export type ContainerPage = z.infer<typeof ContainerPage>;
 
 export const ContainerEngine = z.object({
   kind: z.enum(["docker", "podman", "other"]),
@@ -140,6 +145,8 @@ export const HostRow = z.object({
   complete: z.boolean(),
 });
 export type HostRow = z.infer<typeof HostRow>;
+export const HostPage = pageOf(HostRow);
+export type HostPage = z.infer<typeof HostPage>;
 
 export const MachineFacts = z.object({
   fqdn: Text.optional(),
@@ -178,6 +185,8 @@ export const PackageRow = z.object({
   ownedByOs: z.boolean(),
 });
 export type PackageRow = z.infer<typeof PackageRow>;
+export const PackagePage = pageOf(PackageRow);
+export type PackagePage = z.infer<typeof PackagePage>;
 
 /** Everything that matching needs to know about a resource. */
 export const ResourcePackages = z.object({
@@ -279,6 +288,14 @@ export type ResourceRemoved = z.infer<typeof ResourceRemoved>;
 export const ContainersChanged = z.object({ hostId: Text });
 export type ContainersChanged = z.infer<typeof ContainersChanged>;
 
-/** Names a frame that the gateway has stored. */
-export const IngestFrame = z.object({ defenderId: z.uuid(), epoch: z.uuid(), sequence: z.int().nonnegative() });
+/** Names a report that the gateway has stored. */
+export const IngestFrame = z.object({ defenderId: z.uuid(), epoch: z.uuid(), sequence: z.int().positive() });
 export type IngestFrame = z.infer<typeof IngestFrame>;
+
+export const ingestFrameJob = defineJob({
+  name: "inventory.ingest-frame",
+  lane: "scanning",
+  payload: IngestFrame,
+  attempts: 10,
+  key: (payload) => `${payload.defenderId}~${payload.epoch}~${payload.sequence}`,
+});

@@ -1,15 +1,16 @@
+import type { FleetCtx } from "@rampart/fleet";
 import type { Inventory, InventoryPackage } from "@rampart/inspection/contract";
-import type { AreaCtx, Labels, Page, UnitPorts } from "@rampart/kernel";
+import type { AreaCtx, Labels, UnitPorts } from "@rampart/kernel";
 import type {
   ContainerEngine,
   ContainerPort,
-  ContainerRow,
+  ContainerPage,
   ContainerState,
   HostDetail,
-  HostRow,
+  HostPage,
   ImageConfig,
   ImageDetail,
-  ImageRow,
+  ImagePage,
   ListContainers,
   ListHosts,
   ListImages,
@@ -17,7 +18,7 @@ import type {
   ListPackages,
   MachineFacts,
   PackageName,
-  PackageRow,
+  PackagePage, PackageRow,
   ResourceRef,
   ScanState,
 } from "./contract.ts";
@@ -79,7 +80,7 @@ export type StoredResource = Readonly<{ contentHash: string | null; scanState: S
 export type ScanFailure = Readonly<{ code: string; message: string }>;
 
 export type ImageStore = Readonly<{
-  list(asked: ListImages): Promise<Page<ImageRow>>;
+  list(asked: ListImages): Promise<ImagePage>;
   find(id: string): Promise<ImageDetail | null>;
   /** Notes which images a host has. Returns those that it still has: a later report may already have removed some. */
   hold(images: readonly HeldImage[], by: Reporting): Promise<readonly string[]>;
@@ -100,7 +101,7 @@ export type ImageStore = Readonly<{
 }>;
 
 export type HostStore = Readonly<{
-  list(asked: ListHosts): Promise<Page<HostRow>>;
+  list(asked: ListHosts): Promise<HostPage>;
   find(id: string): Promise<HostDetail | null>;
   /** Makes the host known by name before its first inspection arrives. */
   ensure(host: Pick<HostFacts, "id" | "hostname">, at: Date): Promise<void>;
@@ -116,7 +117,7 @@ export type HostStore = Readonly<{
 export type SeenContainer = Readonly<{ id: string; state: string; imageId: string; name: string }>;
 
 export type ContainerStore = Readonly<{
-  list(asked: ListContainers): Promise<Page<ContainerRow>>;
+  list(asked: ListContainers): Promise<ContainerPage>;
   listOfHost(hostId: string): Promise<readonly SeenContainer[]>;
   /** Writes containers; what a later report already said about one of them stays. Returns how many rows it wrote. */
   save(hostId: string, containers: readonly ReportedContainer[], order: ReportOrder, at: Date): Promise<number>;
@@ -133,7 +134,7 @@ export type PackageStore = Readonly<{
   replace(resource: ResourceRef, packages: readonly InventoryPackage[]): Promise<void>;
   removeAll(resources: readonly ResourceRef[]): Promise<void>;
   listAll(resource: ResourceRef): Promise<readonly PackageRow[]>;
-  list(asked: ListPackages): Promise<Page<PackageRow>>;
+  list(asked: ListPackages): Promise<PackagePage>;
   /** Resources that hold one of the packages, in a fixed order, after the given one. */
   findResources(names: readonly PackageName[], page: { after?: ResourceRef; limit: number }): Promise<readonly ResourceRef[]>;
 }>;
@@ -151,3 +152,6 @@ export type InventoryStores = Readonly<{
 export type InventoryCtx = AreaCtx<InventoryStores>;
 /** What a unit of work hands to a write verb. */
 export type InventoryUnit = InventoryStores & UnitPorts;
+
+/** What applying reports needs besides: the frames that the gateway stored belong to fleet. */
+export type IngestCtx = InventoryCtx & Readonly<{ fleet: FleetCtx }>;

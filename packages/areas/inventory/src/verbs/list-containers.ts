@@ -1,8 +1,7 @@
-import type { Page } from "@rampart/kernel";
-import type { ContainerRow, ListContainers } from "../contract.ts";
+import type { ContainerPage, ListContainers } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
 
-export async function listContainers(ctx: InventoryCtx, asked: ListContainers): Promise<Page<ContainerRow>> {
+export async function listContainers(ctx: InventoryCtx, asked: ListContainers): Promise<ContainerPage> {
   ctx.require("inventory.read");
   return ctx.read(({ containers }) => containers.list(asked));
 }

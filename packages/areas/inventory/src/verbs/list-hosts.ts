@@ -1,8 +1,7 @@
-import type { Page } from "@rampart/kernel";
-import type { HostRow, ListHosts } from "../contract.ts";
+import type { HostPage, ListHosts } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
 
-export async function listHosts(ctx: InventoryCtx, asked: ListHosts): Promise<Page<HostRow>> {
+export async function listHosts(ctx: InventoryCtx, asked: ListHosts): Promise<HostPage> {
   ctx.require("inventory.read");
   return ctx.read(({ hosts }) => hosts.list(asked));
 }

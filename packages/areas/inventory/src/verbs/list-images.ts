@@ -1,8 +1,7 @@
-import type { Page } from "@rampart/kernel";
-import type { ImageRow, ListImages } from "../contract.ts";
+import type { ImagePage, ListImages } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
 
-export async function listImages(ctx: InventoryCtx, asked: ListImages): Promise<Page<ImageRow>> {
+export async function listImages(ctx: InventoryCtx, asked: ListImages): Promise<ImagePage> {
   ctx.require("inventory.read");
   return ctx.read(({ images }) => images.list(asked));
 }

@@ -1,8 +1,7 @@
-import type { Page } from "@rampart/kernel";
-import type { ListPackages, PackageRow } from "../contract.ts";
+import type { ListPackages, PackagePage } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
 
-export async function listPackages(ctx: InventoryCtx, asked: ListPackages): Promise<Page<PackageRow>> {
+export async function listPackages(ctx: InventoryCtx, asked: ListPackages): Promise<PackagePage> {
   ctx.require("inventory.read");
   return ctx.read(({ packages }) => packages.list(asked));
 }

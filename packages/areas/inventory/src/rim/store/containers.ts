@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from "@rampart/database";
-import type { Page, ProjectScope } from "@rampart/kernel";
-import type { ContainerRow, ListContainers } from "../../contract.ts";
+import type { ProjectScope } from "@rampart/kernel";
+import type { ContainerPage, ContainerRow, ListContainers } from "../../contract.ts";
 import { containsPattern, likePattern } from "../../core/like-pattern.ts";
 import type { ContainerStore, ReportedContainer, ReportOrder, SeenContainer } from "../../ports.ts";
 import { allOf, firstTotal, hasLabel, orderBy, type Sql, toInstant, toInstantOrNull, when } from "./sql.ts";
@@ -75,7 +75,7 @@ async function saveContainers(
     where (held.reported_at, held.sequence) <= (excluded.reported_at, excluded.sequence)`;
 }
 
-async function listContainers(tx: Tx, projectId: string, asked: ListContainers): Promise<Page<ContainerRow>> {
+async function listContainers(tx: Tx, projectId: string, asked: ListContainers): Promise<ContainerPage> {
   const from = Prisma.sql`inventory_container c
     left join inventory_host host on host.project_id = c.project_id and host.id = c.host_id
     where ${containerConditions(projectId, asked)}`;

@@ -1,7 +1,7 @@
 import { isIncomplete } from "@rampart/inspection/contract";
 import { Prisma, type Tx } from "@rampart/database";
-import type { Page, ProjectScope } from "@rampart/kernel";
-import type { HostDetail, HostRow, ListHosts } from "../../contract.ts";
+import type { ProjectScope } from "@rampart/kernel";
+import type { HostDetail, HostPage, HostRow, ListHosts } from "../../contract.ts";
 import { containsPattern, likePattern } from "../../core/like-pattern.ts";
 import type { HostFacts, HostStore, InspectedResource, ReportOrder, StoredResource } from "../../ports.ts";
 import { allOf, firstTotal, hasLabel, orderBy, type Sql, toInstant, toInstantOrNull, when } from "./sql.ts";
@@ -90,7 +90,7 @@ async function saveHost(
     where ${isHost}`;
 }
 
-async function listHosts(tx: Tx, projectId: string, asked: ListHosts): Promise<Page<HostRow>> {
+async function listHosts(tx: Tx, projectId: string, asked: ListHosts): Promise<HostPage> {
   const where = allOf([
     Prisma.sql`h.project_id = ${projectId}::uuid`,
     when(asked.ids, (ids) => Prisma.sql`h.id::text = any(${ids}::text[])`),

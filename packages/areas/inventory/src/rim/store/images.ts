@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from "@rampart/database";
-import type { Page, ProjectScope } from "@rampart/kernel";
-import { type ImageHost, type ImageRow, imageHostsMax, type ListImages } from "../../contract.ts";
+import type { ProjectScope } from "@rampart/kernel";
+import { type ImageHost, type ImagePage, imageHostsMax, type ListImages } from "../../contract.ts";
 import { imageName, namesOnly } from "../../core/image-name.ts";
 import { containsPattern, likePattern } from "../../core/like-pattern.ts";
 import type { ImageStore, StoredResource } from "../../ports.ts";
@@ -79,7 +79,7 @@ export function imageStore(tx: Tx, { projectId }: ProjectScope): ImageStore {
   };
 }
 
-async function listImages(tx: Tx, projectId: string, asked: ListImages): Promise<Page<ImageRow>> {
+async function listImages(tx: Tx, projectId: string, asked: ListImages): Promise<ImagePage> {
   const where = imageConditions(projectId, asked);
   const order = orderBy(sortColumns[asked.sort], asked.reverse, Prisma.sql`i.id`);
   const rows = await tx.$queryRaw<StoredImage[]>`

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Inventory, InventoryPackage } from "@rampart/inspection/contract";
 import { Prisma, type Tx } from "@rampart/database";
-import type { Page, ProjectScope } from "@rampart/kernel";
-import type { ListPackages, PackageName, PackageRow, ResourceRef } from "../../contract.ts";
+import type { ProjectScope } from "@rampart/kernel";
+import type { ListPackages, PackageName, PackagePage, PackageRow, ResourceRef } from "../../contract.ts";
 import { containsPattern } from "../../core/like-pattern.ts";
 import { lookupName } from "../../core/lookup-name.ts";
 import type { PackageStore } from "../../ports.ts";
@@ -82,7 +82,7 @@ async function insertPackages(
     on conflict do nothing`;
 }
 
-async function listPackages(tx: Tx, within: Sql, asked: ListPackages): Promise<Page<PackageRow>> {
+async function listPackages(tx: Tx, within: Sql, asked: ListPackages): Promise<PackagePage> {
   const where = allOf([
     within,
     when(asked.kinds, (kinds) => Prisma.sql`kind = any(${kinds}::text[])`),
