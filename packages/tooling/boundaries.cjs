@@ -26,7 +26,7 @@ const doors = {
 const guarded = {
   "kernel-grant": {
     module: "^packages/kernel/src/grant\\.ts$",
-    importers: "^(packages/platform/(rpc|queue|database|testing)|apps/(gateway|cli)|deploy/onebox)/",
+    importers: "^(packages/platform/(rpc|queue|database|testing)|packages/api/src/rest|apps/(gateway|cli)|deploy/onebox)/",
     why: "A scope is granted only where somebody has been authenticated.",
   },
   "database-unscoped": {
@@ -43,7 +43,8 @@ const guarded = {
 };
 
 const inside = (area) => `^packages/areas/${area}/src/`;
-const tests = "(\\.test\\.tsx?$|^test/|^packages/platform/testing/)";
+/** Tests, and what exists for tests only. */
+const tests = "(\\.test\\.tsx?$|/fixture/|/samples\\.ts$|^test/|^packages/platform/testing/)";
 const innerRings = "^packages/areas/([^/]+)/src/(core/|verbs/|contract|ports)";
 const anyNpm = ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-bundled", "npm-no-pkg", "npm-unknown"];
 /** Packages whose types are part of what areas say to each other and to Defenders. */
@@ -212,7 +213,7 @@ module.exports = {
       "test-kit-only-in-tests",
       "Fakes and factories never ship.",
       { pathNot: tests },
-      { path: "^packages/platform/testing/" },
+      { path: "(^packages/platform/testing/|/fixture/|/samples\\.ts$)" },
     ),
     rule(
       "resolved",

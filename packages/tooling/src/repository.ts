@@ -23,6 +23,7 @@ export function listSources(root: string = repositoryRoot): readonly string[] {
   return listFiles(["**/*.ts", "**/*.tsx"], root).filter((path) => !path.endsWith(".d.ts"));
 }
 
+/** Tests, and what exists for tests only: fixtures and samples beside a source, the test kit, `test/`. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.startsWith("test/") || path.startsWith("packages/platform/testing/");
+  return /\.test\.tsx?$|\/fixture\/|\/samples\.ts$|^test\/|^packages\/platform\/testing\//.test(path);
 }
