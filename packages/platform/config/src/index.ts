@@ -1,2 +1,2 @@
-export { readConfig } from "./read-config.ts";
+export { readConfig, type Environment } from "./read-config.ts";
 export * from "./settings.ts";

@@ -8,6 +8,8 @@ export type RpcPlatform = Readonly<{
   database: Database;
   sealer: Sealer;
   logger: Logger;
+  /** Version of the product, dotted numbers. */
+  version: string;
   /** Where people and Defenders reach this installation. */
   addresses: Readonly<{ consoleUrl: string; gatewayUrl: string }>;
 }>;

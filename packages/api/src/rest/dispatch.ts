@@ -1,0 +1,87 @@
+import { Outage, Refusal, type Caller } from "@rampart/kernel";
+import { sentenceFor, statusOf, type RestAnswer, type RestMethod, type RpcPlatform } from "@rampart/rpc";
+import type { ProjectView } from "@rampart/tenancy";
+import { grantScope } from "@rampart/kernel/grant";
+import { z } from "zod";
+import { apiPath, matchRoute } from "./match-route.ts";
+import { readBody } from "./read-body.ts";
+import { readQuery } from "./read-query.ts";
+import { restRoutes } from "./routes.ts";
+import { publicRoutes } from "./session.ts";
+
+/** Who is behind a request of the public API, and which project they named. */
+export type RestAccess = Readonly<{ caller: Caller; openProject(asked: string | undefined): Promise<ProjectView> }>;
+
+export type RestDeps = Readonly<{
+  platform: RpcPlatform;
+  /** Key of the API tokens. */
+  tokenKey: Uint8Array;
+  /** Whether the first admin needs the token of the set-up link. */
+  setupTokenRequired: boolean;
+  sourceIp?: string;
+  /** Throws a Refusal of kind "unauthenticated" when the request proves nobody. */
+  authenticate(request: Request): Promise<RestAccess>;
+}>;
+
+const methods: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete"]);
+const retryAfterSeconds = "5";
+
+/** Answers one request to `/api/v…`; every failure leaves as JSON `{"err": …}`, never as a stack or a page. */
+export async function dispatchRest(request: Request, deps: RestDeps): Promise<Response> {
+  try {
+    return await answer(request, deps);
+  } catch (error) {
+    const status = statusOf(error);
+    if (status >= 500) {
+      const level = error instanceof Outage ? "warn" : "error";
+      deps.platform.logger[level]({ url: new URL(request.url).pathname, err: error }, "request failed");
+    }
+    const headers: Record<string, string> = status === 429 || status === 503 ? { "retry-after": retryAfterSeconds } : {};
+    return Response.json({ err: sentenceFor(error) }, { status, headers });
+  }
+}
+
+async function answer(request: Request, deps: RestDeps): Promise<Response> {
+  const url = new URL(request.url);
+  const path = apiPath(url.pathname);
+  const method = request.method === "HEAD" ? "get" : request.method.toLowerCase();
+  if (path === null || !methods.has(method)) throw unknownPath(url.pathname);
+  const open = publicRoutes.get(`${method} ${path}`);
+  if (open !== undefined) return open(request, deps);
+  // Checked before the path is looked up, so that a stranger cannot map the API.
+  const access = await deps.authenticate(request);
+  const match = matchRoute(restRoutes, method as RestMethod, path);
+  if (match === null) throw unknownPath(url.pathname);
+  const rawQuery = readQuery(url.search);
+  const project = await access.openProject(rawQuery["project"]);
+  const { route, params } = match;
+  const query = route.query.parse(rawQuery);
+  const body = route.body === undefined ? undefined : route.body.parse(await readBody(request));
+  const scope = grantScope(project.tenantId, project.id);
+  const shared = { platform: deps.platform, scope, caller: access.caller, params };
+  // `query` and `body` were just parsed with the route's own schemas; see restRoute.
+  return toResponse(await route.run({ ...shared, query: query as never, body: body as never }));
+}
+
+function unknownPath(pathname: string): Refusal {
+  return new Refusal("not-found", "api.path.unknown", `There is nothing at ${z.string().max(200).catch("this path").parse(pathname)}.`);
+}
+
+function toResponse(answered: RestAnswer): Response {
+  switch (answered.kind) {
+    case "rows":
+      return Response.json(answered.rows, { headers: { "total-count": String(answered.total) } });
+    case "json":
+      return Response.json(answered.value);
+    case "text": {
+      // Clients compare the type literally, so it carries no charset.
+      const headers = new Headers({ "content-type": answered.contentType });
+      if (answered.fileName !== undefined) {
+        headers.set("content-disposition", `attachment; filename="${answered.fileName.replaceAll(/[^\w.-]/g, "_")}"`);
+      }
+      return new Response(new TextEncoder().encode(answered.text), { headers });
+    }
+    case "empty":
+      return new Response(null, { status: 200 });
+  }
+}
