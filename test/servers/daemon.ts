@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 export type DaemonSettings = Readonly<{
   command: string;
   args: readonly string[];
-  /** Default: `plainEnv()`. */
+  /** Added to `plainEnv()`. */
   env?: Readonly<Record<string, string>>;
   cwd?: string;
   /** Prefix commands such as `["nsenter", "--net=…", "--"]`. */
@@ -30,7 +30,7 @@ export function startDaemon(settings: DaemonSettings): Daemon {
   const command = ["--pdeathsig", "KILL", "--", ...(settings.inside ?? []), settings.command, ...settings.args];
   const child = spawn("setpriv", command, {
     cwd: settings.cwd ?? "/",
-    env: settings.env ?? plainEnv(),
+    env: { ...plainEnv(), ...settings.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];
@@ -64,9 +64,10 @@ export function startDaemon(settings: DaemonSettings): Daemon {
 /** Variables that would make a server trust or distrust other certificates than its test says. */
 const trustOverrides = ["SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE"];
 
-export function plainEnv(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => !trustOverrides.includes(name));
-  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+export function plainEnv(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of trustOverrides) delete env[name];
+  return env;
 }
 
 function keepLines(child: ChildProcess, lines: string[]): void {

@@ -16,7 +16,7 @@ export async function startPodman(): Promise<Engine> {
   const daemon = startDaemon({
     command,
     args: ["system", "service", "--time=0", `unix://${socket}`],
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: folder.path, ...env },
+    env: { HOME: folder.path, ...env },
     inside: ["unshare", "--net", "--", "/bin/sh", "-c", 'ip link set lo up; exec "$0" "$@"'],
   });
   // Against the service, as a Defender would, so that both see the same networks.

@@ -94,7 +94,8 @@ async function launch(settings: ClusterSettings, postgres: string, user: ServerU
   return { port: settings.port, pid, ended, stop, url: (database) => superuserUrl(settings, database) };
 }
 
-const serverEnv = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+// Next's types ask every environment for NODE_ENV; PostgreSQL has no use for it.
+const serverEnv = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
 
 function toFlags(options: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
