@@ -12,7 +12,7 @@ type ErrorStateProps = Readonly<{
 
 export function ErrorState({ title, advice, code, action }: ErrorStateProps) {
   return (
-    <div role="alert" className="grid justify-items-start gap-2 rounded-lg border bg-surface p-6">
+    <div role="alert" className="grid content-start justify-items-start gap-2 rounded-lg border bg-surface p-6">
       <p className="text-base font-medium text-bad">
         <span aria-hidden>◆ </span>
         {title}

@@ -5,7 +5,7 @@ import { niceCeiling } from "./core/stack.ts";
 
 export type TrendPoint = Readonly<{ at: string; counts: SeverityCounts }>;
 
-const size = { width: 640, height: 180, left: 36, right: 86, top: 8, bottom: 22 };
+const size = { width: 640, height: 180, left: 36, right: 104, top: 8, bottom: 22 };
 /** Worst at the bottom, where a change of a few is easiest to see. */
 const drawn: readonly Severity[] = severitiesWorstFirst;
 

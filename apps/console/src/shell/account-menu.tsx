@@ -1,0 +1,26 @@
+"use client";
+
+import { Button } from "@rampart/ui/button";
+import { DropdownMenu, MenuItem, MenuLabel } from "@rampart/ui/dropdown-menu";
+import { LogOut, UserRound } from "lucide-react";
+import { signOut } from "#shell/sign-in.ts";
+
+export function AccountMenu({ name, role }: Readonly<{ name: string; role: string }>) {
+  return (
+    <DropdownMenu
+      trigger={
+        <Button kind="quiet" size="icon" aria-label={`Account of ${name}`}>
+          <UserRound aria-hidden />
+        </Button>
+      }
+    >
+      <MenuLabel>
+        <span className="block text-sm font-medium text-ink">{name}</span>
+        {role}
+      </MenuLabel>
+      <MenuItem onSelect={() => void signOut()}>
+        <LogOut aria-hidden /> Sign out
+      </MenuItem>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,2 @@
+"use client";
+export function CommandPanel() { return null; }

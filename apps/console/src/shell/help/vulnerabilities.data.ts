@@ -1,0 +1,2 @@
+import type { HelpPage } from "@rampart/ui/help-panel";
+export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {};
