@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { runCommand } from "../../packages/tooling/src/run-command.ts";
-import { planted, spared } from "./planted-code.ts";
+import { planted, spared } from "./planted-code.data.ts";
 import { plantTree, type PlantedTree } from "./plant-tree.ts";
 
 const Findings = z.object({ diagnostics: z.array(z.object({ code: z.string().default(""), filename: z.string() })) });
