@@ -23,6 +23,8 @@ export const FindingRow = z.object({
   link: z.string().nullable(),
   packageName: z.string(),
   packageVersion: z.string(),
+  /** What is installed from the source package `packageName`; empty when it is that itself. */
+  binaryPackages: z.array(z.string()),
   packageKind: z.string(),
   ecosystem: z.string(),
   purl: z.string().nullable(),

@@ -36,7 +36,8 @@ export const FeedSource = z.object({
   sha256: z.string(),
   /** Where it was imported from. */
   origin: z.string(),
-  importedAt: z.iso.datetime(),
+  /** Null as long as no attempt succeeded. */
+  importedAt: z.iso.datetime().nullable(),
   checkedAt: z.iso.datetime(),
   /** Newest date inside the data: how old the knowledge itself is. */
   dataAsOf: z.iso.datetime().nullable(),

@@ -1,0 +1,42 @@
+import type { InventoryPackage } from "@rampart/inspection/contract";
+
+/** Distributions whose advisories name source packages; all others name what is installed. */
+const namesSources = new Set(["Debian", "Ubuntu", "Alpine", "Wolfi", "Chainguard", "MinimOS", "Echo"]);
+
+/** How registries that ignore case or punctuation write a name, so that both sides spell it the same. */
+const spellings: Readonly<Record<string, (name: string) => string>> = {
+  PyPI: (name) => name.toLowerCase().replace(/[-_.]+/g, "-"),
+  NuGet: (name) => name.toLowerCase(),
+  Packagist: (name) => name.toLowerCase(),
+  SwiftURL: (name) => name.toLowerCase(),
+  "GitHub Actions": (name) => name.toLowerCase(),
+};
+
+export type PackageKey = Readonly<{ ecosystem: string; name: string }>;
+
+export function ecosystemFamily(ecosystem: string): string {
+  const colon = ecosystem.indexOf(":");
+  return colon < 0 ? ecosystem : ecosystem.slice(0, colon);
+}
+
+/** `Ubuntu:22.04:LTS` and `Ubuntu:22.04` are one release; Ubuntu Pro is another archive and stays apart. */
+export function ecosystemKeyOf(ecosystem: string): string {
+  return ecosystem.replace(/^(Ubuntu:.*):LTS$/, "$1");
+}
+
+/** The one spelling under which advisories and inventories meet. */
+export function packageKeyOf(ecosystem: string, name: string): PackageKey {
+  const spell = spellings[ecosystemFamily(ecosystem)];
+  return { ecosystem: ecosystemKeyOf(ecosystem), name: spell === undefined ? name : spell(name) };
+}
+
+/** Under which name and version the advisories of its ecosystem know an installed package. */
+export function comparedAs(found: InventoryPackage): PackageKey & Readonly<{ version: string }> {
+  const bySource = namesSources.has(ecosystemFamily(found.ecosystem));
+  const key = packageKeyOf(found.ecosystem, bySource ? (found.sourceName ?? found.name) : found.name);
+  return { ...key, version: bySource ? (found.sourceVersion ?? found.version) : found.version };
+}
+
+export function keyText(key: PackageKey): string {
+  return `${key.ecosystem}\u0000${key.name}`;
+}
