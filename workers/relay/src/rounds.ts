@@ -29,14 +29,12 @@ export function startRounds(settings: { name: string; everyMs: number; logger: L
   }
 
   function bell(): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, everyMs);
       ring = () => {
         clearTimeout(timer);
         resolve();
       };
-    }).then(() => {
-      woken = true;
     });
   }
 
