@@ -261,6 +261,18 @@ export async function recordHeartbeat(ctx: Ctx): Promise<void> {
 `,
   },
   {
+    what: "a unit of work that only reads",
+    path: `${verbs}/find-token.ts`,
+    code: `
+type Ports = { tokens: { find(id: string): Promise<string | null> } };
+type Ctx = { require(permission: string): void; unit<T>(work: (ports: Ports) => Promise<T>): Promise<T> };
+export async function findToken(ctx: Ctx, id: string): Promise<string | null> {
+  ctx.require("fleet.read");
+  return ctx.unit(({ tokens }) => tokens.find(id));
+}
+`,
+  },
+  {
     what: "a bounded query",
     path: "packages/areas/fleet/src/rim/token-store.ts",
     code: `

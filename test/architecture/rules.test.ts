@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
-import { runCommand } from "../../packages/tooling/src/run-command.ts";
+import { lintFindings } from "../../packages/tooling/src/lint-findings.ts";
 import { planted, spared } from "./planted-code.data.ts";
 import { plantTree, type PlantedTree } from "./plant-tree.ts";
-
-const Findings = z.object({ diagnostics: z.array(z.object({ code: z.string().default(""), filename: z.string() })) });
 
 let tree: PlantedTree;
 let findings: readonly string[];
@@ -14,10 +11,8 @@ beforeAll(async () => {
     code === undefined ? [] : [[path, code] as const],
   );
   tree = plantTree(Object.fromEntries(files));
-  const { stdout } = await runCommand("oxlint", ["--type-aware", "-f", "json", "apps", "packages", "workers"], {
-    cwd: tree.root,
-  });
-  findings = Findings.parse(JSON.parse(stdout)).diagnostics.map(({ code, filename }) => `${code} in ${filename}`);
+  const found = await lintFindings(["--type-aware", "apps", "packages", "workers"], tree.root);
+  findings = found.map(({ code, path }) => `${code} in ${path}`);
 });
 
 afterAll(() => tree.remove());

@@ -9,17 +9,15 @@ test("the working tree keeps every limit of the scorecard", async () => {
 });
 
 test("a write verb without permission, audit entry and compulsory tests is counted as incomplete", () => {
-  const bare = { path: "packages/areas/fleet/src/verbs/retire.ts", text: "return ctx.unit(work);", tests: "" };
-  expect(measureWriteVerbs([bare])[0]?.missing).toEqual([
-    "permission",
-    "audit entry",
-    "test: does not see another project",
-  ]);
-  const untested = { ...bare, text: 'ctx.require("fleet.write"); return ctx.unit(({ audit }) => audit.record("x"));' };
+  const path = "packages/areas/fleet/src/verbs/retire.ts";
+  const bare = { path, text: "return ctx.unit(work);", tests: "", findings: ["no permission", "no audit entry"] };
+  expect(measureWriteVerbs([bare])[0]?.missing).toEqual([...bare.findings, "test: does not see another project"]);
+  const text = 'ctx.require("fleet.write"); return ctx.unit(({ audit }) => audit.record("x"));';
+  const untested = { path, text, tests: "", findings: [] };
   expect(measureWriteVerbs([untested])[0]?.missing).toHaveLength(2);
   const whole = { ...untested, tests: "refuses without permission; does not see another project" };
   expect(measureWriteVerbs([whole])[0]?.missing).toEqual([]);
-  expect(measureWriteVerbs([{ ...bare, text: "return ctx.read(work);" }])).toEqual([]);
+  expect(measureWriteVerbs([{ ...whole, text: "return ctx.read(work);" }])).toEqual([]);
 });
 
 test("a change that touches schema, area and screen touches three places", () => {

@@ -1,21 +1,9 @@
-import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
-import { repositoryRoot } from "../repository.ts";
-import { runCommand } from "../run-command.ts";
+import { lintFindings } from "../lint-findings.ts";
 
 export type FunctionSize = Readonly<{ path: string; line: number; lines: number }>;
-
-const Findings = z.object({
-  diagnostics: z.array(
-    z.object({
-      message: z.string(),
-      filename: z.string(),
-      labels: z.array(z.object({ span: z.object({ line: z.number() }) })),
-    }),
-  ),
-});
 
 /** The rule for long functions, set to complain about every function, knows the length of each. */
 const configuration = {
@@ -30,11 +18,11 @@ export async function measureFunctions(folders: readonly string[]): Promise<read
   const scratch = mkdtempSync(join(tmpdir(), "rampart-score-"));
   const file = join(scratch, "oxlintrc.json");
   writeFileSync(file, JSON.stringify(configuration));
-  const { stdout } = await runCommand("oxlint", ["-c", file, "-f", "json", ...folders], { cwd: repositoryRoot });
+  const findings = await lintFindings(["-c", file, ...folders]);
   rmSync(scratch, { recursive: true });
-  return Findings.parse(JSON.parse(stdout)).diagnostics.map(({ message, filename, labels }) => ({
-    path: filename,
-    line: labels[0]?.span.line ?? 0,
+  return findings.map(({ message, path, line }) => ({
+    path,
+    line,
     lines: Number(/too many lines \((\d+)\)/.exec(message)?.[1] ?? 0),
   }));
 }

@@ -1,38 +1,35 @@
-export type VerbFile = Readonly<{ path: string; text: string; tests: string }>;
+export type VerbFile = Readonly<{
+  path: string;
+  text: string;
+  /** The text of every test of the verb's area that names the verb. */
+  tests: string;
+  /** What the linter says about its permission and its audit entry. */
+  findings: readonly string[];
+}>;
 export type VerbMeasure = Readonly<{ path: string; missing: readonly string[] }>;
 
 /** Areas whose rows belong to the installation: there is no other project to look into. */
 const installationAreas = /^packages\/areas\/(tenancy|identity)\//;
-
-/**
- * What each write verb lacks of permission, audit entry and its compulsory tests. `tests` is the text of every test of
- * the verb's area that names the verb. What the linter exempts for a written reason is not missing.
- */
-export function measureWriteVerbs(verbs: readonly VerbFile[]): readonly VerbMeasure[] {
-  return verbs
-    .filter(({ text }) => /\bctx\.unit\b/.test(text))
-    .map(({ path, text, tests }) => ({
-      path,
-      missing: [
-        ...(has(text, /\bctx\.require\(/, "verb-checks-permission") ? [] : ["permission"]),
-        ...(has(text, /\baudit\.record\(/, "write-verb-audits") ? [] : ["audit entry"]),
-        ...(refusesWithoutPermission(text, tests) ? [] : ["test: refuses without permission"]),
-        ...(installationAreas.test(path) || seesNoOtherProject.test(tests)
-          ? []
-          : ["test: does not see another project"]),
-      ],
-    }));
-}
-
 const seesNoOtherProject = /(another|foreign|other) project/i;
+const refusesWithout = /refuse[sd]?\b.*without (the |a )?permission|without (the |a )?permission.*refuse/i;
 
-function has(text: string, wanted: RegExp, rule: string): boolean {
-  return wanted.test(text) || new RegExp(`oxlint-disable-next-line [^\\n]*rampart/${rule}[^\\n]* -- \\S`).test(text);
+/** What each write verb lacks of permission, audit entry and its compulsory tests. */
+export function measureWriteVerbs(verbs: readonly VerbFile[]): readonly VerbMeasure[] {
+  return verbs.filter(isWriting).map(({ path, text, tests, findings }) => ({
+    path,
+    missing: [
+      ...findings,
+      ...(asksPermission(text) && !refusesWithout.test(tests) ? ["test: refuses without permission"] : []),
+      ...(installationAreas.test(path) || seesNoOtherProject.test(tests) ? [] : ["test: does not see another project"]),
+    ],
+  }));
 }
 
-function refusesWithoutPermission(text: string, tests: string): boolean {
-  return (
-    !/\bctx\.require\(/.test(text) ||
-    /refuse[sd]?\b.*without (the |a )?permission|without (the |a )?permission.*refuse/i.test(tests)
-  );
+/** A unit of work that records, is exempt from recording, or should record; the rest only reads. */
+function isWriting({ text, findings }: VerbFile): boolean {
+  return /\bctx\.unit\b/.test(text) && (/\baudit\b|write-verb-audits/.test(text) || findings.length > 0);
+}
+
+function asksPermission(text: string): boolean {
+  return /\bctx\.require\(/.test(text);
 }

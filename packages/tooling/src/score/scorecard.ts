@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { cruise } from "../cruise.ts";
+import { lintFindings } from "../lint-findings.ts";
 import { isTest, listSources, repositoryRoot } from "../repository.ts";
 import { runCommand } from "../run-command.ts";
 import { measureFunctions } from "./measure-functions.ts";
-import { measureWriteVerbs, type VerbFile } from "./measure-verbs.ts";
+import { measureWriteVerbs } from "./measure-verbs.ts";
 import { median, percentile, placesOf } from "./places-of-commit.ts";
 
 /** One line of the table: what is measured, what it is now, what it may be, and where it is broken. */
@@ -26,20 +27,15 @@ const transport = /^packages\/(areas\/[^/]+\/src\/rim\/(router|rest|jobs)\b|api\
 const query = /\.(findMany|findUnique|findFirst|createMany|updateMany|deleteMany|upsert|\$queryRaw|\$executeRaw)\b/;
 const refusedNames = /(^|[/.-])(utils?|helpers?|common|misc|services?|managers?)([/.-]|$)/;
 
+const ritualRules = /^rampart\((verb-checks-permission|write-verb-audits)\)$/;
+
 type Source = Readonly<{ path: string; text: string; lines: number }>;
 
 /** Measures the working tree. Takes a few seconds; needs no database. */
 export async function measureScorecard(): Promise<readonly Row[]> {
   const sources = listSources().map(readSource);
-  const [boundaries, changes] = await Promise.all([rowsOfBoundaries(), rowOfChanges()]);
-  return [
-    ...rowsOfSizes(sources),
-    await rowOfFunctions(),
-    ...boundaries,
-    ...rowsOfHabits(sources),
-    changes,
-    rowOfVerbs(sources),
-  ];
+  const [boundaries, changes, verbs] = await Promise.all([rowsOfBoundaries(), rowOfChanges(), rowOfVerbs(sources)]);
+  return [...rowsOfSizes(sources), await rowOfFunctions(), ...boundaries, ...rowsOfHabits(sources), changes, verbs];
 }
 
 function readSource(path: string): Source {
@@ -131,9 +127,17 @@ async function rowOfChanges(): Promise<Row> {
   return { what: "places touched by a change, median", now: median(counts), limit: limits.placesOfChange, where: [] };
 }
 
-function rowOfVerbs(sources: readonly Source[]): Row {
+async function rowOfVerbs(sources: readonly Source[]): Promise<Row> {
+  const rituals = (await lintFindings(["packages/areas"])).filter(({ code }) => ritualRules.test(code));
   const verbs = sources.filter(({ path }) => /^packages\/areas\/[^/]+\/src\/verbs\/[^/]+(?<!\.test)\.ts$/.test(path));
-  const measured = measureWriteVerbs(verbs.map((verb) => withTests(verb, sources)));
+  const measured = measureWriteVerbs(
+    verbs.map(({ path, text }) => ({
+      path,
+      text,
+      tests: testsOf(path, sources),
+      findings: rituals.filter((finding) => finding.path === path).map(({ code }) => code),
+    })),
+  );
   const complete = measured.filter(({ missing }) => missing.length === 0);
   const where = measured.flatMap(({ path, missing }) =>
     missing.length === 0 ? [] : [`${path}: ${missing.join(", ")}`],
@@ -142,12 +146,13 @@ function rowOfVerbs(sources: readonly Source[]): Row {
   return { what, now: complete.length, limit: measured.length, atLeast: true, where };
 }
 
-function withTests({ path, text }: Source, sources: readonly Source[]): VerbFile {
+function testsOf(path: string, sources: readonly Source[]): string {
   const area = dirname(dirname(path));
   const name = basename(path, ".ts").replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const tests = sources.filter((source) => isTest(source.path) && source.path.startsWith(area));
-  const naming = tests.filter((source) => new RegExp(`\\b${name}\\b`).test(source.text));
-  return { path, text, tests: naming.map((source) => source.text).join("\n") };
+  const naming = sources.filter(
+    (source) => isTest(source.path) && source.path.startsWith(area) && source.text.includes(name),
+  );
+  return naming.map((source) => source.text).join("\n");
 }
 
 function sum(sources: readonly Source[]): number {
