@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { ContainerRow } from "../../contract.ts";
+
+export const ContainerResult = z.looseObject({
+  _id: z.string(),
+  hostname: z.string(),
+  scanTime: z.string(),
+  info: z.looseObject({ name: z.string(), imageName: z.string(), imageID: z.string() }),
+});
+export type ContainerResult = z.infer<typeof ContainerResult>;
+
+/** A container as the public API shows it. `cluster` and `namespace` stay away while they are unknown. */
+export function toContainerResult(container: ContainerRow): ContainerResult {
+  const namespace = container.labels["io.kubernetes.pod.namespace"];
+  return {
+    _id: container.id,
+    hostname: container.hostname,
+    scanTime: container.lastSeenAt,
+    collections: ["All"],
+    firewallProtection: { enabled: false, supported: false },
+    runtimeEnabled: false,
+    agentless: false,
+    info: {
+      id: container.id,
+      name: container.name,
+      image: container.imageName,
+      imageName: container.imageName,
+      imageID: container.imageId,
+      app: "",
+      ...(namespace !== undefined && { namespace }),
+      profileID: `${container.imageId}_${namespace ?? ""}_`,
+      state: container.state,
+      startTime: container.startedAt ?? container.createdAt ?? container.lastSeenAt,
+      labels: Object.entries(container.labels).map(([key, value]) => `${key}:${value}`),
+      externalLabels: [],
+      complianceIssues: [],
+      complianceIssuesCount: 0,
+      complianceDistribution: { critical: 0, high: 0, medium: 0, low: 0, total: 0 },
+      complianceRiskScore: 0,
+      cloudMetadata: { provider: "others", region: "", accountID: "no cloud account" },
+      installedProducts: {},
+      infra: false,
+      network: { ports: container.ports.map(toNetworkPort) },
+    },
+  };
+}
+
+function toNetworkPort(port: ContainerRow["ports"][number]) {
+  return {
+    container: port.containerPort,
+    host: port.hostPort ?? 0,
+    hostIP: port.hostIp ?? "",
+    listening: false,
+    nat: port.hostPort !== undefined,
+  };
+}
