@@ -67,7 +67,7 @@ create policy handshake on fleet_authority for select to rampart_installation us
 grant select (project_id, id, certificate) on fleet_authority to rampart_installation;
 drop policy if exists handshake on fleet_defender;
 create policy handshake on fleet_defender for select to rampart_installation using (true);
-grant select (project_id, id, hostname, retired_at) on fleet_defender to rampart_installation;
+grant select (project_id, id, hostname, retired_at, announced) on fleet_defender to rampart_installation;
 drop policy if exists handshake on fleet_enrolment_token;
 create policy handshake on fleet_enrolment_token for select to rampart_installation using (true);
 grant select (project_id, id, token_hash) on fleet_enrolment_token to rampart_installation;
@@ -78,3 +78,8 @@ create policy relay on fleet_frame to rampart_installation using (true) with che
 grant select (project_id, defender_id, epoch, sequence, type, received_at, enqueued_at, claims) on fleet_frame
   to rampart_installation;
 grant update (enqueued_at, claims) on fleet_frame to rampart_installation;
+
+-- Upkeep finds the projects in which a lease has ended.
+drop policy if exists upkeep on fleet_connection;
+create policy upkeep on fleet_connection for select to rampart_installation using (true);
+grant select (project_id, defender_id, lease_until) on fleet_connection to rampart_installation;

@@ -58,8 +58,8 @@ export const DefenderDetail = z.object({
   /** Memory of the Defender itself. */
   residentBytes: z.number().nonnegative().nullable(),
   remoteAddress: Text.nullable(),
-  features: z.array(z.string()),
-  duties: z.array(DutyStatus),
+  features: z.array(Text).max(64),
+  duties: z.array(DutyStatus).max(64),
   /** Reports that wait on the host, and those it had to drop because its spool was full. */
   spool: z.object({ frames: z.number(), bytes: z.number(), droppedFrames: z.number() }).nullable(),
   policy: z.object({ appliedHash: Text.nullable(), problem: Text.nullable() }),
@@ -101,13 +101,13 @@ export type CreateEnrolmentToken = z.infer<typeof CreateEnrolmentToken>;
 /** Shown once; the Console keeps only a hash of the token. */
 export const EnrolmentTokenView = z.object({
   id: z.uuid(),
-  token: z.string(),
+  token: Text,
   /** The command that a person runs as root on the host. */
-  command: z.string(),
+  command: z.string().max(4096),
   /** `https://name:port` of the gateway. */
-  gateway: z.string(),
+  gateway: Text,
   /** Fingerprint of the installation's CA that the Defender checks at its first connection. */
-  pin: z.string(),
+  pin: Text,
   expiresAt: Instant,
 });
 export type EnrolmentTokenView = z.infer<typeof EnrolmentTokenView>;
@@ -125,22 +125,27 @@ export const EnrolmentTokenRow = z.object({
 });
 export type EnrolmentTokenRow = z.infer<typeof EnrolmentTokenRow>;
 export const EnrolmentTokenPage = pageOf(EnrolmentTokenRow);
-export const ListEnrolmentTokens = PageRequest;
+export const ListEnrolmentTokens = PageRequest.pick({ offset: true, limit: true });
+export type ListEnrolmentTokens = z.infer<typeof ListEnrolmentTokens>;
 export const EnrolmentTokenRef = z.object({ id: z.uuid() });
 export type EnrolmentTokenRef = z.infer<typeof EnrolmentTokenRef>;
+
+/** Names under which hosts reach the gateway with a valid certificate. */
+export const GatewayNames = z.array(Text).max(filterValuesMax);
+export type GatewayNames = z.infer<typeof GatewayNames>;
 
 export const NudgeDefender = z.object({ id: z.uuid(), work: z.enum(nudgeWork) });
 export type NudgeDefender = z.infer<typeof NudgeDefender>;
 
 export { DefenderPolicy };
-export const DefenderPolicyView = z.object({ hash: z.string(), policy: DefenderPolicy });
+export const DefenderPolicyView = z.object({ hash: Text, policy: DefenderPolicy });
 export type DefenderPolicyView = z.infer<typeof DefenderPolicyView>;
 
 /** Names one stored report; the payload of the job that applies it. */
 export const FrameRef = z.object({ defenderId: z.uuid(), epoch: z.uuid(), sequence: z.int().positive() });
 export type FrameRef = z.infer<typeof FrameRef>;
 
-export const DefenderFact = z.object({ defenderId: z.uuid(), hostname: z.string() });
+export const DefenderFact = z.object({ defenderId: z.uuid(), hostname: Text });
 export type DefenderFact = z.infer<typeof DefenderFact>;
 export const factTypes = { connected: "fleet.defender-connected", disconnected: "fleet.defender-disconnected" } as const;
 

@@ -1,0 +1,1 @@
+export { enrolmentCommand, type Invitation } from "./enrolment-command.ts";

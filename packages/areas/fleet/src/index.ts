@@ -1,0 +1,15 @@
+export type { CertificateIssuer, FleetCtx, IssuingFleetCtx, ReceivedFrame } from "./ports.ts";
+export { connectDefender } from "./verbs/connect-defender.ts";
+export { countDefenders } from "./verbs/count-defenders.ts";
+export { disconnectDefender } from "./verbs/disconnect-defender.ts";
+export { enrolDefender, tokenRefused } from "./verbs/enrol-defender.ts";
+export { findDurableSequence } from "./verbs/find-durable-sequence.ts";
+export { forgetFrame } from "./verbs/forget-frame.ts";
+export { getDefenderPolicy } from "./verbs/get-defender-policy.ts";
+export { getDefender } from "./verbs/get-defender.ts";
+export { keepFrames } from "./verbs/keep-frames.ts";
+export { listDefenders } from "./verbs/list-defenders.ts";
+export { readFrame, type ReadFrame } from "./verbs/read-frame.ts";
+export { recordHeartbeats, type RecordedHeartbeat } from "./verbs/record-heartbeats.ts";
+export { recordPolicyOutcome } from "./verbs/record-policy-outcome.ts";
+export { renewCertificate } from "./verbs/renew-certificate.ts";

@@ -1,0 +1,48 @@
+import type { Database } from "@rampart/database";
+import type { FrameRef } from "../contract.ts";
+import { claimMs, claimsMax } from "./claims.ts";
+
+/** A stored report that waits to be applied, with the project it belongs to. */
+export type ClaimedFrame = Readonly<{ tenantId: string; projectId: string; type: string; frame: FrameRef }>;
+
+type Row = Readonly<{
+  tenantId: string;
+  projectId: string;
+  defenderId: string;
+  epoch: string;
+  sequence: bigint;
+  type: string;
+}>;
+
+/**
+ * Marks the oldest waiting reports as enqueued and answers with them. A report whose claim is `claimMs` old and that was
+ * not forgotten is claimed again, `claimsMax` times in all. Several relays may claim at once.
+ */
+export async function claimFrames(database: Database, limit: number): Promise<readonly ClaimedFrame[]> {
+  return database.installation(async (tx) => {
+    const rows = await tx.$queryRaw<Row[]>`
+      with waiting as (
+        (select project_id, defender_id, epoch, sequence from fleet_frame
+          where enqueued_at is null
+          order by received_at limit ${limit} for update skip locked)
+        union all
+        (select project_id, defender_id, epoch, sequence from fleet_frame
+          where enqueued_at < now() - ${claimMs}::double precision * interval '1 millisecond' and claims < ${claimsMax}
+          order by enqueued_at limit ${limit} for update skip locked)
+      ), claimed as (
+        update fleet_frame f set enqueued_at = now(), claims = f.claims + 1
+        from (select * from waiting limit ${limit}) w
+        where (f.project_id, f.defender_id, f.epoch, f.sequence) = (w.project_id, w.defender_id, w.epoch, w.sequence)
+        returning f.project_id, f.defender_id, f.epoch, f.sequence, f.type
+      )
+      select p.tenant_id as "tenantId", c.project_id as "projectId", c.defender_id as "defenderId", c.epoch, c.sequence, c.type
+      from claimed c join tenancy_project p on p.id = c.project_id
+      order by c.project_id, c.defender_id, c.epoch, c.sequence`;
+    return rows.map(({ tenantId, projectId, type, defenderId, epoch, sequence }) => ({
+      tenantId,
+      projectId,
+      type,
+      frame: { defenderId, epoch, sequence: Number(sequence) },
+    }));
+  });
+}
