@@ -74,6 +74,8 @@ export const ListDefenders = PageRequest.extend({
   states: z.array(DefenderState).max(defenderStates.length).optional(),
   hostnames: z.array(Text).max(filterValuesMax).optional(),
   versions: z.array(Text).max(filterValuesMax).optional(),
+  /** With a container engine of this kind; `none` without any. */
+  engines: z.array(z.enum(["docker", "podman", "other", "none"])).max(4).optional(),
 });
 export type ListDefenders = z.infer<typeof ListDefenders>;
 
@@ -87,6 +89,13 @@ export const DefenderSummary = z.object({
   retired: z.int().nonnegative(),
 });
 export type DefenderSummary = z.infer<typeof DefenderSummary>;
+
+export const CategoryCount = z.object({
+  category: z.enum(["container", "host"]),
+  deployed: z.int().nonnegative(),
+  connected: z.int().nonnegative(),
+});
+export type CategoryCount = z.infer<typeof CategoryCount>;
 
 /** How long an unused enrolment token may live, in minutes. */
 export const tokenMinutes = { min: 1, default: 60, max: 24 * 60 } as const;

@@ -2,6 +2,7 @@ import type { AreaCtx, Page } from "@rampart/kernel";
 import type { DefenderPolicy, DefenderReport, Heartbeat, Hello, ReportHeader } from "@rampart/protocol/contract";
 import type { Term } from "./core/certificate-term.ts";
 import type {
+  CategoryCount,
   CertificateRow,
   DefenderDetail,
   DefenderRow,
@@ -106,6 +107,7 @@ export type FleetStores = Readonly<{
     findByHostname(hostname: string): Promise<readonly string[]>;
     listNames(now: Date): Promise<readonly string[]>;
     count(now: Date): Promise<DefenderSummary>;
+    countByCategory(now: Date): Promise<readonly CategoryCount[]>;
   }>;
   leases: Readonly<{
     take(lease: Lease): Promise<void>;

@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from "@rampart/database";
 import type { ProjectScope } from "@rampart/kernel";
-import { defenderStates, type DefenderSummary, type ListDefenders } from "../../contract.ts";
+import { defenderStates, type CategoryCount, type DefenderSummary, type ListDefenders } from "../../contract.ts";
 import type { DefenderIdentity, FleetStores } from "../../ports.ts";
 import { DefenderFacts } from "../defender-facts.ts";
 import { certificateStore } from "./certificates.ts";
@@ -58,7 +58,7 @@ export function defenderStore(tx: Tx, scope: ProjectScope): FleetStores["defende
   };
 }
 
-type Reading = Pick<FleetStores["defenders"], "list" | "find" | "findByHostname" | "listNames" | "count">;
+type Reading = Pick<FleetStores["defenders"], "list" | "find" | "findByHostname" | "listNames" | "count" | "countByCategory">;
 
 function readingStore(tx: Tx, scope: ProjectScope): Reading {
   const { projectId } = scope;
@@ -103,8 +103,22 @@ function readingStore(tx: Tx, scope: ProjectScope): Reading {
       const none: DefenderSummary = { connected: 0, stale: 0, disconnected: 0, retired: 0 };
       return rows.reduce((summary, { state, total }) => ({ ...summary, [state]: Number(total) }), none);
     },
+    async countByCategory(now) {
+      const rows = await tx.$queryRaw<{ category: CategoryCount["category"]; deployed: bigint; connected: bigint }[]>`
+        select case when ${engineSql} = 'none' then 'host' else 'container' end as category,
+          count(*) as deployed, count(*) filter (where ${stateSql(now)} = 'connected') as connected
+        from ${defenderTables} where d.project_id = ${projectId}::uuid and d.retired_at is null group by 1 order by 1`;
+      return rows.map(({ category, deployed, connected }) => ({
+        category,
+        deployed: Number(deployed),
+        connected: Number(connected),
+      }));
+    },
   };
 }
+
+/** Kind of the container engine on the host of Defender `d`. */
+const engineSql = Prisma.sql`coalesce(d.facts #>> '{engine,kind}', 'none')`;
 
 type Announcing = Pick<FleetStores["defenders"], "announceConnected" | "announceDisconnected">;
 
@@ -135,6 +149,7 @@ function whereSql(projectId: string, asked: ListDefenders, now: Date): Prisma.Sq
   ];
   if (asked.hostnames !== undefined) conditions.push(Prisma.sql`d.hostname = any(${asked.hostnames}::text[])`);
   if (asked.versions !== undefined) conditions.push(Prisma.sql`d.version = any(${asked.versions}::text[])`);
+  if (asked.engines !== undefined) conditions.push(Prisma.sql`${engineSql} = any(${asked.engines}::text[])`);
   if (asked.search !== undefined && asked.search !== "") {
     const pattern = `%${asked.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
     conditions.push(Prisma.sql`(d.hostname ilike ${pattern} or d.version ilike ${pattern})`);
