@@ -1,0 +1,1 @@
+export { auditPort } from "./rim/record.ts";
