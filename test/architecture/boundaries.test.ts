@@ -71,6 +71,13 @@ describe("a planted import is refused", () => {
   });
 });
 
+test("a file with a `using` declaration is read like any other", () => {
+  const rules = report.violations
+    .filter(({ from }) => from === "workers/scanning/src/disposes.ts")
+    .map(({ rule }) => rule);
+  expect(rules).toContain("resolved");
+});
+
 test.for(allowed)("%s may import %s", ([from, to]) => {
   expect(report.violations.filter((violation) => violation.from === from && violation.to === to)).toEqual([]);
   expect(report.modules).toContain(from);
@@ -104,6 +111,8 @@ function plantedFiles(): Record<string, string> {
     files[from] = `${files[from] ?? ""}import "${isOurs ? pathBetween(from, to) : to}";\n`;
   }
   files["workers/scanning/src/second.ts"] = `import "./first.ts";\n`;
+  files["workers/scanning/src/disposes.ts"] =
+    `await using file = (await import("../../../apps/cli/src/gone.ts")).open();\n`;
   return files;
 }
 

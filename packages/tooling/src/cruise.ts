@@ -27,6 +27,7 @@ export async function cruise(
   folders: readonly string[] = codeFolders,
 ): Promise<CruiseReport> {
   const outcome = await runCommand("depcruise", ["--config", configuration, "-T", "json", ...folders], { cwd: root });
+  if (!outcome.stdout.startsWith("{")) throw new Error(`The boundary checker did not run: ${outcome.stderr}`);
   const { modules, summary } = Cruise.parse(JSON.parse(outcome.stdout));
   return {
     modules: modules.map(({ source }) => source),

@@ -20,7 +20,7 @@ if (failed.length > 0) {
 
 async function passes(step: Step): Promise<boolean> {
   const started = performance.now();
-  const { ok, report } = await step.run();
+  const { ok, report } = await step.run().catch((error: unknown) => ({ ok: false, report: String(error) }));
   console.log(`${ok ? "ok    " : "FAILED"}  ${step.name.padEnd(14)} ${secondsSince(started)}`);
   if (!ok) console.error(`${report.trimEnd()}\n-> ${step.mend}\n`);
   return ok;
