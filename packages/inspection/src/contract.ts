@@ -17,23 +17,30 @@ export const packageKinds = [
 export const PackageKind = z.enum(packageKinds);
 export type PackageKind = z.infer<typeof PackageKind>;
 
+/** Text that a database and a terminal can take: no control characters, no half characters. */
+export function isCleanText(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text);
+}
+const Text = (lengthMax: number) => z.string().max(lengthMax).refine(isCleanText, "has control characters");
+
 /** One package of an image or host. */
 export const InventoryPackage = z.strictObject({
-  name: z.string().min(1).max(max.nameLengthMax),
-  version: z.string().min(1).max(max.versionLengthMax),
+  name: Text(max.nameLengthMax).min(1),
+  version: Text(max.versionLengthMax).min(1),
   kind: PackageKind,
   /** As OSV names it: `Debian:12`, `Alpine:v3.18`, `npm`. `Unsupported:gentoo` where no advisories exist. */
-  ecosystem: z.string().min(1).max(max.ecosystemLengthMax),
+  ecosystem: Text(max.ecosystemLengthMax).min(1),
   /** The source package, which is what Debian, Ubuntu and Alpine advisories name. Absent when it is `name`. */
-  sourceName: z.string().min(1).max(max.nameLengthMax).optional(),
+  sourceName: Text(max.nameLengthMax).min(1).optional(),
   /** Absent when it is `version`. */
-  sourceVersion: z.string().min(1).max(max.versionLengthMax).optional(),
-  purl: z.string().max(max.purlLengthMax),
+  sourceVersion: Text(max.versionLengthMax).min(1).optional(),
+  purl: Text(max.purlLengthMax),
   /** File that told of the package, relative to the root. Absent for OS packages. */
-  path: z.string().max(max.pathLengthMax).optional(),
+  path: Text(max.pathLengthMax).optional(),
   /** Index into `layers` of the layer that brought it. Absent for hosts and folders. */
   layer: z.int().nonnegative().max(max.layersMax).optional(),
-  licenses: z.array(z.string().max(max.licenseLengthMax)).max(max.licensesMax).optional(),
+  licenses: z.array(Text(max.licenseLengthMax)).max(max.licensesMax).optional(),
   /** The file belongs to an OS package, whose advisories are the right ones: do not match this package itself. */
   ownedByOs: z.boolean().optional(),
 });
@@ -41,12 +48,12 @@ export type InventoryPackage = z.infer<typeof InventoryPackage>;
 
 /** The distribution, as its os-release says. */
 export const OsRelease = z.strictObject({
-  id: z.string().max(64),
-  versionId: z.string().max(64),
-  name: z.string().max(256),
+  id: Text(64),
+  versionId: Text(64),
+  name: Text(256),
   /** OSV ecosystem of its packages; null when we have no advisories for it, which is not the same as clean. */
-  ecosystem: z.string().max(max.ecosystemLengthMax).nullable(),
-  codename: z.string().max(64).optional(),
+  ecosystem: Text(max.ecosystemLengthMax).nullable(),
+  codename: Text(64).optional(),
 });
 export type OsRelease = z.infer<typeof OsRelease>;
 
@@ -60,7 +67,7 @@ export const LayerFacts = z.strictObject({
   /** Uncompressed. */
   sizeBytes: z.int().nonnegative(),
   /** The instruction that made it, from the image's history. */
-  createdBy: z.string().max(max.createdByLengthMax).optional(),
+  createdBy: Text(max.createdByLengthMax).optional(),
   packageCount: z.int().nonnegative(),
 });
 export type LayerFacts = z.infer<typeof LayerFacts>;
@@ -90,7 +97,7 @@ export type WarningCode = (typeof warningCodes)[number];
 export const InventoryWarning = z.strictObject({
   /** One of `warningCodes`; open, so that an older reader accepts a newer Defender. */
   code: z.string().regex(/^[a-z][a-z-]{0,63}$/),
-  message: z.string().max(max.messageLengthMax),
+  message: Text(max.messageLengthMax),
   layer: z.int().nonnegative().max(max.layersMax).optional(),
 });
 export type InventoryWarning = z.infer<typeof InventoryWarning>;
@@ -108,7 +115,7 @@ export type Inventory = z.infer<typeof Inventory>;
 export const ImageFacts = z.strictObject({
   /** Digest of the configuration, which is what engines call the image id. */
   imageId: Digest,
-  repoTags: z.array(z.string().max(512)).max(256),
+  repoTags: z.array(Text(512)).max(256),
   architecture: z.string().max(64),
   os: z.string().max(64),
   createdAt: z.string().max(64).optional(),

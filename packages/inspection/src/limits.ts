@@ -38,8 +38,10 @@ export type InspectionLimits = Readonly<{
   databaseBytesMax: number;
   /** One manifest of a language package (package.json, METADATA, pom.properties). */
   manifestBytesMax: number;
-  /** One jar, war or ear, and all that is unpacked from it at a time. */
+  /** One jar, war or ear; also what may be unpacked from it at a time. */
   jarBytesMax: number;
+  /** All that is unpacked from one jar, one after the other. */
+  jarUnpackedBytesMax: number;
   jarEntriesMax: number;
   jarDepthMax: number;
   /** Files of one layer that readers keep something of. */
@@ -61,6 +63,7 @@ export const defaultLimits: InspectionLimits = {
   databaseBytesMax: 192 * mib,
   manifestBytesMax: 2 * mib,
   jarBytesMax: 192 * mib,
+  jarUnpackedBytesMax: 1 * gib,
   jarEntriesMax: 200_000,
   jarDepthMax: 4,
   recordsMax: 200_000,

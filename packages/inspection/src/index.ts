@@ -1,0 +1,17 @@
+export { inspectInChild } from "./child/inspect-in-child.ts";
+export type { InspectInChildOptions } from "./child/inspect-in-child.ts";
+export * from "./contract.ts";
+export { inspect, InspectionRequest } from "./inspect.ts";
+export type { InspectOptions } from "./inspect.ts";
+export { openDiskCache } from "./layers/disk-cache.ts";
+export { inspectLayer } from "./layers/inspect-layer.ts";
+export type { LayerCache } from "./layers/layer-cache.ts";
+export { LayerResult } from "./layers/layer-result.ts";
+export { mergeLayers } from "./layers/merge-layers.ts";
+export { defaultLimits, inventoryLimits } from "./limits.ts";
+export type { InspectionLimits } from "./limits.ts";
+export { inventoryFromCache } from "./sources/cached-layers.ts";
+export { inspectImageArchive } from "./sources/image-archive.ts";
+export type { InspectionProgress, OnProgress } from "./sources/image-parts.ts";
+export { inspectOciLayout } from "./sources/oci-layout.ts";
+export { inspectRootFolder } from "./sources/root-folder.ts";

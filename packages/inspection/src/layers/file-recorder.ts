@@ -1,0 +1,153 @@
+import { messageOf } from "@rampart/kernel";
+import { warning, WarningTally } from "../warnings.ts";
+import type { InspectionLimits } from "../limits.ts";
+import { chooseReader, rpmPartAt } from "../readers/choose-reader.ts";
+import type { ReaderResult } from "../readers/reader.ts";
+import { readRpmDatabase } from "../readers/rpm.ts";
+import { resolveLink, toEntryPath } from "../tar/entry-path.ts";
+import type { BodySink, TarEntry } from "../tar/walk-tar.ts";
+import { collectBody } from "./collect-body.ts";
+import type { FileRecord, LayerContent } from "./layer-result.ts";
+import { pathLengthMax } from "./layer-result.ts";
+
+const whiteoutPrefix = ".wh.";
+const opaqueMarker = ".wh..wh..opq";
+type RpmParts = { database?: Buffer; journal?: Buffer };
+
+/** Reads the interesting files of one layer or folder as they come by, and keeps only what was read of them. */
+export class FileRecorder {
+  readonly #limits: InspectionLimits;
+  readonly #records = new Map<string, FileRecord>();
+  readonly #whiteouts: string[] = [];
+  readonly #opaqueFolders: string[] = [];
+  readonly #links: string[] = [];
+  readonly #rpmByFolder = new Map<string, RpmParts>();
+  readonly #warnings = new WarningTally();
+
+  constructor(limits: InspectionLimits) {
+    this.#limits = limits;
+  }
+
+  /** Looks at one entry of a layer's archive. Answers where its body goes, or null when nothing wants it. */
+  readonly visit = (entry: TarEntry): BodySink | null => {
+    const path = toEntryPath(entry.name);
+    if (path === null) return this.#note("entry-outside-root", `${entry.name} leads out of the root and was passed over`);
+    if (path.length > pathLengthMax) return this.#note("file-over-limit", `a path longer than ${pathLengthMax} characters`);
+    switch (entry.kind) {
+      case "file":
+        return this.file(path, entry.size);
+      case "symlink":
+        return this.link(path, entry.linkName);
+      case "hardlink":
+        return this.#hardLink(path, entry.linkName);
+      default:
+        return null;
+    }
+  };
+
+  isInteresting(path: string): boolean {
+    return chooseReader(path) !== null || rpmPartAt(path) !== null;
+  }
+
+  file(path: string, size: number): BodySink | null {
+    if (path.includes(whiteoutPrefix) && this.#takeWhiteout(path)) return null;
+    const rpmPart = rpmPartAt(path);
+    if (rpmPart !== null) return this.#rpmFile(path, size, rpmPart);
+    const reader = chooseReader(path);
+    if (reader === null) return null;
+    const bytesMax = this.#limits[reader.bytesMax];
+    if (size > bytesMax) return this.#refuseFile(path, bytesMax);
+    return collectBody(size, (body) => this.#read(path, () => reader.read(body, path, this.#limits)));
+  }
+
+  /** Links are never followed. Where one stands, it hides what earlier layers had below that path. */
+  link(path: string, target: string): null {
+    if (resolveLink(path, target) === null) this.#note("link-outside-root", `${path} links to ${target}`);
+    if (this.#links.length >= this.#limits.linksMax) {
+      return this.#note("links-over-limit", `more than ${this.#limits.linksMax} symbolic links`);
+    }
+    this.#links.push(path);
+    return null;
+  }
+
+  note(...problem: Parameters<WarningTally["add"]>): void {
+    this.#warnings.add(...problem);
+  }
+
+  finish(): LayerContent {
+    for (const [folder, parts] of this.#rpmByFolder) this.#readRpm(folder, parts);
+    this.#rpmByFolder.clear();
+    return {
+      records: [...this.#records.values()],
+      whiteouts: this.#whiteouts,
+      opaqueFolders: this.#opaqueFolders,
+      links: this.#links,
+      warnings: this.#warnings.list(),
+    };
+  }
+
+  #takeWhiteout(path: string): boolean {
+    const slash = path.lastIndexOf("/");
+    const name = path.slice(slash + 1);
+    if (!name.startsWith(whiteoutPrefix)) return false;
+    const list = name === opaqueMarker ? this.#opaqueFolders : this.#whiteouts;
+    if (list.length >= this.#limits.recordsMax) this.#note("records-over-limit", "more deletions than can be kept");
+    else if (name === opaqueMarker) list.push(path.slice(0, Math.max(0, slash)));
+    // Other names with two prefixes are bookkeeping of the file system that made the layer.
+    else if (!name.startsWith(".wh..wh.")) list.push(path.slice(0, slash + 1) + name.slice(whiteoutPrefix.length));
+    return true;
+  }
+
+  /** A second name of a file in the same layer: what was read under the first name holds for it too. */
+  #hardLink(path: string, linkName: string): null {
+    const target = toEntryPath(linkName);
+    if (target === null) return this.#note("link-outside-root", `${path} is a hard link to ${linkName}`);
+    if (!this.isInteresting(path)) return null;
+    const original = this.#records.get(target);
+    if (original === undefined) return this.#note("link-unresolved", `${path} is a hard link to ${target}, which was not read`);
+    this.#keep({ ...original, path });
+    return null;
+  }
+
+  #rpmFile(path: string, size: number, part: keyof RpmParts): BodySink | null {
+    // An empty journal only says that the database was opened.
+    if (size === 0) return null;
+    if (size > this.#limits.databaseBytesMax) return this.#refuseFile(path, this.#limits.databaseBytesMax);
+    const key = path.replace(/-wal$/, "");
+    const parts = this.#rpmByFolder.get(key) ?? {};
+    this.#rpmByFolder.set(key, parts);
+    return collectBody(size, (body) => void (parts[part] = body));
+  }
+
+  #readRpm(path: string, { database, journal }: RpmParts): void {
+    if (database !== undefined) this.#read(path, () => ({ content: readRpmDatabase(database, journal ?? null) }));
+    else this.#note("file-unreadable", `${path}: a journal of the rpm database without the database`);
+  }
+
+  #read(path: string, read: () => ReaderResult): void {
+    try {
+      const { content, problem } = read();
+      if (problem !== undefined) this.#keep({ path, content, problem: warning("file-unreadable", `${path}: ${problem}`) });
+      else this.#keep({ path, content });
+    } catch (error) {
+      const problem = warning("file-unreadable", `${path} makes no sense: ${messageOf(error)}`);
+      this.#keep({ path, content: null, problem });
+    }
+  }
+
+  #refuseFile(path: string, bytesMax: number): null {
+    const problem = warning("file-over-limit", `${path} is larger than ${bytesMax} bytes and was not read`);
+    this.#keep({ path, content: null, problem });
+    return null;
+  }
+
+  #keep(record: FileRecord): void {
+    if (this.#records.size >= this.#limits.recordsMax) this.#note("records-over-limit", "more files than can be kept");
+    else this.#records.set(record.path, record);
+  }
+
+  #note(...problem: Parameters<WarningTally["add"]>): null {
+    this.#warnings.add(...problem);
+    return null;
+  }
+}
