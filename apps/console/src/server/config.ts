@@ -7,7 +7,7 @@ const Env = z
     RAMPART_BIND: z.string().min(1).default("127.0.0.1"),
     RAMPART_CONSOLE_PORT: Port.default(8083),
     RAMPART_CONSOLE_URL: z.url({ protocol: /^https?$/ }),
-    RAMPART_GATEWAY_URL: z.url({ protocol: /^wss?$/ }),
+    RAMPART_GATEWAY_URL: z.url({ protocol: /^https$/ }),
     RAMPART_KEY_FILE: z.string().min(1),
     RAMPART_TLS_CERT: z.string().optional(),
     RAMPART_TLS_KEY: z.string().optional(),
