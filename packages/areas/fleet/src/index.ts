@@ -1,6 +1,7 @@
 export type { CertificateIssuer, FleetCtx, IssuingFleetCtx, ReceivedFrame } from "./ports.ts";
 export { connectDefender } from "./verbs/connect-defender.ts";
 export { countDefenders } from "./verbs/count-defenders.ts";
+export { createEnrolmentToken } from "./verbs/create-enrolment-token.ts";
 export { disconnectDefender } from "./verbs/disconnect-defender.ts";
 export { enrolDefender, tokenRefused } from "./verbs/enrol-defender.ts";
 export { findDurableSequence } from "./verbs/find-durable-sequence.ts";
