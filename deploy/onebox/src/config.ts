@@ -3,6 +3,11 @@ import path from "node:path";
 import { DatabaseUrl, Port, readConfig, RedisUrl } from "@rampart/config";
 import { z } from "zod";
 
+/** Variables of the machine, not of Rampart, that the parts need like any program. */
+const passedOn = [
+  "PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE",
+  "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
+];
 const usernameMax = 128;
 const passwordMin = 12;
 const passwordMax = 256;
@@ -63,6 +68,8 @@ export type OneboxConfig = Readonly<{
   databaseUrl: string | null;
   redisUrl: string | null;
   log: "text" | "json";
+  /** What the machine says to all programs, handed on to the parts. */
+  passedOn: Readonly<Record<string, string>>;
 }>;
 
 export function readOneboxConfig(env: Readonly<Record<string, string | undefined>>, workingDir: string): OneboxConfig {
@@ -82,6 +89,9 @@ export function readOneboxConfig(env: Readonly<Record<string, string | undefined
     databaseUrl: parsed.DATABASE_URL ?? null,
     redisUrl: parsed.REDIS_URL ?? null,
     log: parsed.RAMPART_LOG,
+    passedOn: Object.fromEntries(
+      passedOn.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+    ),
   };
 }
 

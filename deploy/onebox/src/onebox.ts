@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { OneboxConfig } from "./config.ts";
+import { openDataDir, type DataDir } from "./data-dir/open.ts";
+import { keepDatabase } from "./keep-database.ts";
+import type { Log } from "./log.ts";
+import { addressesOf, commonEnvironment } from "./parts/environment.ts";
+import { keepRunning, type KeptPart } from "./parts/keep-running.ts";
+import { consolePart, gatewayPart, root, workersPart, type PartSettings } from "./parts/list-parts.ts";
+import type { Part } from "./parts/part.ts";
+import { checkPort } from "./ports/check-port.ts";
+import type { PreparedDatabase, PrepareDatabase } from "./steps/prepare-database.ts";
+import { runStep } from "./steps/run-step.ts";
+
+export type Onebox = Readonly<{
+  consoleUrl: string;
+  /** Null when somebody administers the installation already. */
+  setupUrl: string | null;
+  /** In reverse order of the start; everything is gone when this returns. */
+  stop(): Promise<void>;
+}>;
+
+/** Deadlines add up to less than the ten seconds after which people reach for SIGKILL. */
+const stopMs = { defender: 2_000, servers: 3_000, workers: 3_000 } as const;
+
+/** What a start needs beside its configuration. */
+type Start = Readonly<{
+  log: Log;
+  /** Undone in reverse order. */
+  started: AsyncDisposableStack;
+  /** Aborted when the person changes their mind in the middle of the start. */
+  signal: AbortSignal;
+}>;
+
+/**
+ * Starts everything:
+ *
+ *   data directory -> PostgreSQL -> migrations, first administrator -> workers, gateway, Console -> Defender of this host
+ *
+ * What was started is stopped again when a later step fails or `signal` is aborted.
+ */
+export async function startOnebox(config: OneboxConfig, log: Log, signal: AbortSignal): Promise<Onebox> {
+  await using started = new AsyncDisposableStack();
+  const start: Start = { log, started, signal };
+  const version = await readVersion();
+  const dataDir = await openDataDir(config.dataDir, version);
+  started.defer(() => dataDir.close());
+  await checkPort("RAMPART_CONSOLE_PORT", config.bind, config.console.port);
+  await checkPort("RAMPART_GATEWAY_PORT", config.bind, config.gateway.port);
+
+  const prepared = await prepareDatabase(config, dataDir, start);
+  signal.throwIfAborted();
+  const addresses = addressesOf(config);
+  const common = commonEnvironment(config, dataDir, prepared.serviceUrl);
+  const settings: PartSettings = { config, addresses, common, version, tls: null };
+  await Promise.all([
+    //startPart(workersPart(settings), stopMs.workers, start),
+    //startPart(gatewayPart(settings), stopMs.servers, start),
+    startPart(consolePart(settings), stopMs.servers, start),
+  ]);
+
+  const { consoleUrl } = addresses;
+  const setupUrl = prepared.setupToken === null ? null : `${consoleUrl}/setup?token=${prepared.setupToken}`;
+  const all = started.move();
+  return { consoleUrl, setupUrl, stop: () => all.disposeAsync() };
+}
+
+async function readVersion(): Promise<string> {
+  const { version }: { version: string } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
+  return version;
+}
+
+async function prepareDatabase(config: OneboxConfig, dataDir: DataDir, start: Start): Promise<PreparedDatabase> {
+  const { log } = start;
+  const ownerUrl = config.databaseUrl ?? (await startOwnDatabase(dataDir, start));
+  const asked: PrepareDatabase = {
+    ownerUrl,
+    servicePassword: dataDir.secrets.databaseService,
+    folder: path.join(root, "prisma"),
+    queueInDatabase: config.redisUrl === null,
+    firstAdmin: config.firstAdmin,
+  };
+  const file = path.join(import.meta.dirname, "steps/prepare-database.ts");
+  const prepared = await runStep<PreparedDatabase>(file, asked, (line) => log.part("database", line));
+  if (prepared.migrations.length > 0) log.info(`applied ${prepared.migrations.length} migrations`);
+  return prepared;
+}
+
+async function startOwnDatabase(dataDir: DataDir, { log, started }: Start): Promise<string> {
+  const database = await keepDatabase(dataDir, log);
+  started.defer(() => database.stop());
+  return database.ownerUrl;
+}
+
+async function startPart(part: Part, deadlineMs: number, { log, started, signal }: Start): Promise<KeptPart> {
+  const kept = keepRunning(part, {
+    onLine: (name, line) => log.part(name, line),
+    onEnd: (name, how, restartInMs) => log.error(`${name} ended (${how}); starting it again in ${restartInMs / 1_000} s`),
+  });
+  started.defer(() => kept.stop(deadlineMs));
+  await Promise.race([kept.ready, untilAborted(signal)]);
+  return kept;
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
