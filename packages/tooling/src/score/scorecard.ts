@@ -91,7 +91,7 @@ async function rowsOfBoundaries(): Promise<readonly Row[]> {
 function rowsOfHabits(sources: readonly Source[]): readonly Row[] {
   const product = sources.filter(({ path }) => !isTest(path));
   const querying = product.filter(({ path, text }) => transport.test(path) && query.test(text));
-  const reading = product.filter(({ path, text }) => !/config\.ts$/.test(path) && readsEnvironment(text));
+  const reading = product.filter(({ path, text }) => !/(config|src\/main)\.ts$/.test(path) && readsEnvironment(text));
   const mocking = sources.filter(
     ({ path, text }) => /(?<!\.data)\.tsx?$/.test(path) && /^\s*(vi|jest)\.(mock|doMock)\(/m.test(text),
   );

@@ -1,9 +1,12 @@
-import { chainAfter, methodCall, type Context, type Rule } from "../syntax.ts";
+import { ancestorsOf, chainAfter, methodCall, type Context, type Rule, type Syntax } from "../syntax.ts";
 
 const boundsOfText = new Set(["max", "length", "regex", "startsWith"]);
 const boundsOfList = new Set(["max", "length"]);
 
-/** Whatever crosses a process is bounded: a text or a list of any length is a way to fill our memory. */
+/** How schemas are called that describe what we answer; what we stored is bounded already. */
+const answers = /(View|Row|Detail|Summary|Status|Preview|Answer|Counts)$/;
+
+/** Whatever comes into a process is bounded: a text or a list of any length is a way to fill our memory. */
 export const boundedSchema: Rule = {
   meta: {
     type: "problem",
@@ -17,7 +20,7 @@ export const boundedSchema: Rule = {
     return {
       CallExpression(call) {
         const called = methodCall(call);
-        if (called?.object !== "z") return;
+        if (called?.object !== "z" || answers.test(declaredName(call))) return;
         const { methods } = chainAfter(call);
         if (called.method === "any") context.report({ node: call, messageId: "open" });
         if (called.method === "string" && !methods.some((method) => boundsOfText.has(method))) {
@@ -30,3 +33,9 @@ export const boundedSchema: Rule = {
     };
   },
 };
+
+/** The constant that the schema is part of. */
+function declaredName(node: Syntax): string {
+  const declarator = ancestorsOf(node).findLast((ancestor) => ancestor.type === "VariableDeclarator");
+  return declarator?.id.type === "Identifier" ? declarator.id.name : "";
+}

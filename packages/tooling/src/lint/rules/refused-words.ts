@@ -27,9 +27,9 @@ export const refusedWords: Rule = {
     },
   },
   create(context: Context) {
-    const check = (node: Syntax, name: string): void => {
+    const check = (node: Syntax, name: string, isCallable: boolean): void => {
       if (refusedInNames.test(name)) context.report({ node, messageId: "name", data: { name } });
-      else if (refusedVerbs.test(name)) context.report({ node, messageId: "verb", data: { name } });
+      else if (isCallable && refusedVerbs.test(name)) context.report({ node, messageId: "verb", data: { name } });
     };
     return {
       Program(program) {
@@ -37,19 +37,20 @@ export const refusedWords: Rule = {
         if (word !== undefined) context.report({ node: program, messageId: "path", data: { word } });
       },
       FunctionDeclaration(node) {
-        if (node.id) check(node.id, node.id.name);
+        if (node.id) check(node.id, node.id.name, true);
       },
       ClassDeclaration(node) {
-        if (node.id) check(node.id, node.id.name);
+        if (node.id) check(node.id, node.id.name, false);
       },
       TSTypeAliasDeclaration(node) {
-        check(node.id, node.id.name);
+        check(node.id, node.id.name, false);
       },
       TSInterfaceDeclaration(node) {
-        check(node.id, node.id.name);
+        check(node.id, node.id.name, false);
       },
       VariableDeclarator(node) {
-        if (node.id.type === "Identifier") check(node.id, node.id.name);
+        if (node.id.type !== "Identifier") return;
+        check(node.id, node.id.name, node.init?.type === "ArrowFunctionExpression");
       },
     };
   },
