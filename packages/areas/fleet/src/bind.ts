@@ -28,7 +28,7 @@ export function bindFleet(platform: FleetPlatform, scope: ProjectScope, caller: 
       ...(clock && { clock }),
       ...(ids && { ids }),
     }),
-    gatewayUrl: platform.addresses?.gatewayUrl ?? gatewayUrlDefault,
+    gatewayUrl: (platform.addresses?.gatewayUrl ?? gatewayUrlDefault).replace(/^wss:/, "https:"),
     mint,
     readReport: decodeReport,
     policySnapshot: toPolicySnapshot,

@@ -112,7 +112,7 @@ export type FleetStores = Readonly<{
   leases: Readonly<{
     take(lease: Lease): Promise<void>;
     extend(extensions: readonly LeaseExtension[]): Promise<void>;
-    release(lease: Readonly<{ defenderId: string; connectionId: string }>, at: Date): Promise<void>;
+    release(leases: readonly Readonly<{ defenderId: string; connectionId: string }>[], at: Date): Promise<void>;
   }>;
   frames: Readonly<{
     /** Stores what is new. Answers with the Defenders that exist, for the others nothing is stored. */

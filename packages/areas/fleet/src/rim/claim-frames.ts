@@ -3,7 +3,7 @@ import type { FrameRef } from "../contract.ts";
 import { claimMs, claimsMax } from "./claims.ts";
 
 /** A stored report that waits to be applied, with the project it belongs to. */
-export type ClaimedFrame = Readonly<{ tenantId: string; projectId: string; type: string; frame: FrameRef }>;
+export type ClaimedFrame = FrameRef & Readonly<{ tenantId: string; projectId: string }>;
 
 type Row = Readonly<{
   tenantId: string;
@@ -11,7 +11,6 @@ type Row = Readonly<{
   defenderId: string;
   epoch: string;
   sequence: bigint;
-  type: string;
 }>;
 
 /**
@@ -33,16 +32,11 @@ export async function claimFrames(database: Database, limit: number): Promise<re
         update fleet_frame f set enqueued_at = now(), claims = f.claims + 1
         from (select * from waiting limit ${limit}) w
         where (f.project_id, f.defender_id, f.epoch, f.sequence) = (w.project_id, w.defender_id, w.epoch, w.sequence)
-        returning f.project_id, f.defender_id, f.epoch, f.sequence, f.type
+        returning f.project_id, f.defender_id, f.epoch, f.sequence
       )
-      select p.tenant_id as "tenantId", c.project_id as "projectId", c.defender_id as "defenderId", c.epoch, c.sequence, c.type
+      select p.tenant_id as "tenantId", c.project_id as "projectId", c.defender_id as "defenderId", c.epoch, c.sequence
       from claimed c join tenancy_project p on p.id = c.project_id
       order by c.project_id, c.defender_id, c.epoch, c.sequence`;
-    return rows.map(({ tenantId, projectId, type, defenderId, epoch, sequence }) => ({
-      tenantId,
-      projectId,
-      type,
-      frame: { defenderId, epoch, sequence: Number(sequence) },
-    }));
+    return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
   });
 }

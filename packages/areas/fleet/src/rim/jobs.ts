@@ -4,7 +4,6 @@ import { bindFleet } from "../bind.ts";
 import { announceDisconnected } from "../verbs/announce-disconnected.ts";
 import { forgetExpired, type Forgotten } from "../verbs/forget-expired.ts";
 
-export { claimFrames, type ClaimedFrame } from "./claim-frames.ts";
 export { listLapsedProjects, type ProjectIds } from "./lapsed-projects.ts";
 
 const upkeepCaller: Caller = {

@@ -24,11 +24,12 @@ export function leaseStore(tx: Tx, { projectId }: ProjectScope): FleetStores["le
         from (values ${Prisma.join(rows)}) e (defender_id, connection_id, at, until, beat)
         where c.project_id = ${projectId}::uuid and c.defender_id = e.defender_id and c.connection_id = e.connection_id`;
     },
-    async release({ defenderId, connectionId }, at) {
-      await tx.fleetConnection.updateMany({
-        where: { projectId, defenderId, connectionId, leaseUntil: { gt: at } },
-        data: { leaseUntil: at },
-      });
+    async release(leases, at) {
+      const ids = leases.map((lease) => lease.connectionId);
+      await tx.$executeRaw`
+        update fleet_connection set lease_until = ${at}
+        where project_id = ${projectId}::uuid and defender_id = any(${leases.map((lease) => lease.defenderId)}::uuid[])
+          and connection_id = any(${ids}::uuid[]) and lease_until > ${at}`;
     },
   };
 }
