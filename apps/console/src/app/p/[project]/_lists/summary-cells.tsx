@@ -1,0 +1,34 @@
+import { Badge } from "@rampart/ui/badge";
+import { SeverityCounts } from "@rampart/ui/severity-counts";
+import { StatusWord } from "@rampart/ui/status-word";
+import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
+
+type Judged = Readonly<{ summary: ResourceSummary | null; scanState: "pending" | "scanned" | "failed"; complete: boolean }>;
+
+/** Counts, or why there are none: no findings must never look like an all-clear when nobody could look. */
+export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string }>) {
+  if (row.scanState === "pending") return <StatusWord word="waiting for inspection" tone="accent" />;
+  if (row.scanState === "failed") return <StatusWord word="inspection failed" tone="bad" />;
+  if (row.summary === null) return <StatusWord word="being matched" tone="accent" />;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <SeverityCounts counts={row.summary.counts} href={(severity) => `${href}?q=severity:${severity}`} />
+      {!row.complete && (
+        <Badge tone="warn" title="Packages may be missing, or no advisories exist for the distribution">
+          partial
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+const verdicts = {
+  ignore: { word: "ignored", tone: "quiet" },
+  alert: { word: "alerting", tone: "warn" },
+  block: { word: "would block", tone: "bad" },
+} as const;
+
+export function VerdictWord({ effect }: Readonly<{ effect: keyof typeof verdicts }>) {
+  const { word, tone } = verdicts[effect];
+  return <StatusWord word={word} tone={tone} />;
+}

@@ -1,0 +1,5 @@
+import { TableSkeleton } from "@rampart/ui/skeleton";
+
+export default function ProjectLoading() {
+  return <TableSkeleton />;
+}
