@@ -1,11 +1,29 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { redact } from "./redact.ts";
 
-test("secrets never reach the audit, at any depth", () => {
-  const change = { name: "siem", settings: { password: "x", list: [{ apiToken: "y" }] }, at: new Date(0) };
-  expect(redact(change)).toEqual({
-    name: "siem",
-    settings: { password: "***", list: [{ apiToken: "***" }] },
-    at: "1970-01-01T00:00:00.000Z",
+describe("redact", () => {
+  test.for([
+    ["a password", { password: "hunter2" }, { password: "***" }],
+    ["a secret deep inside", { a: [{ clientKey: "pem" }] }, { a: [{ clientKey: "***" }] }],
+    ["keys in other spellings", { "API-Key": "x", auth_token: "y" }, { "API-Key": "***", auth_token: "***" }],
+    ["a whole object of credentials", { credentials: { user: "a", pass: "b" } }, { credentials: "***" }],
+    ["bytes", { file: new Uint8Array([1]) }, { file: "***" }],
+  ] as const)("hides %s", ([, given, shown]) => expect(redact(given)).toEqual(shown));
+
+  test.for([
+    ["names and ids of secrets", { tokenId: "1", secretsStored: ["clientKey"], tokenHash: "ab" }],
+    ["that there is no secret", { password: null, token: "" }],
+    ["a flag about a secret", { hasPassword: true }],
+    ["everything else", { name: "x", ports: [1, 2], on: false }],
+  ] as const)("shows %s", ([, given]) => expect(redact(given)).toEqual(given));
+
+  test("leaves nothing under a secret key, whatever it is wrapped in", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: fc.constantFrom(..."abc"), minLength: 1 }), { maxLength: 5 }), (path) => {
+        const wrapped = path.reduceRight<unknown>((inner, key) => ({ [key]: [inner] }), { password: "needle" });
+        return !JSON.stringify(redact(wrapped)).includes("needle");
+      }),
+    );
   });
 });

@@ -1,20 +1,28 @@
-import type { AuditPort, Caller, Clock, Ids, ProjectScope } from "@rampart/kernel";
 import type { Tx } from "@rampart/database";
+import type { AuditPort, Caller, Clock, Ids, ProjectScope } from "@rampart/kernel";
 import { redact } from "../core/redact.ts";
 
-/** Writes audit entries in the running transaction. The installation's role may only insert, hence no RETURNING. */
+/** Longest JSON that one side of an entry keeps; a whole policy fits. */
+const jsonLengthMax = 1_000_000;
+const subjectLengthMax = 512;
+
+/** Writes entries into the transaction of the change that they describe: both are there, or neither. */
 export function auditPort(tx: Tx, scope: ProjectScope, caller: Caller, clock: Clock, ids: Ids): AuditPort {
   return {
-    async record(action, change) {
+    async record(action, { subject, before, after }) {
+      // The installation's role may add entries but not read them, hence no RETURNING.
       await tx.$executeRaw`insert into audit_entry
-        (project_id, id, at, caller_kind, caller_id, caller_name, source_ip, action, subject, before, after)
-        values (${scope.projectId}::uuid, ${ids.next()}::uuid, ${clock.now()}, ${caller.kind}, ${caller.id}, ${caller.name},
-          ${caller.sourceIp ?? null}, ${action}, ${change.subject ?? null}, ${asJson(change.before)}::jsonb,
-          ${asJson(change.after)}::jsonb)`;
+        (project_id, id, at, caller_kind, caller_id, caller_name, source_ip, action, subject, before, after) values
+        (${scope.projectId}::uuid, ${ids.next()}::uuid, ${clock.now()}::timestamptz, ${caller.kind}, ${caller.id},
+         ${caller.name}, ${caller.sourceIp ?? null}, ${action}, ${subject?.slice(0, subjectLengthMax) ?? null},
+         ${toStored(before)}::jsonb, ${toStored(after)}::jsonb)`;
     },
   };
 }
 
-function asJson(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(redact(value));
+function toStored(side: unknown): string | null {
+  if (side === undefined || side === null) return null;
+  // PostgreSQL's jsonb cannot hold the character U+0000.
+  const json = JSON.stringify(redact(side)).replaceAll("\\u0000", "\\ufffd");
+  return json.length <= jsonLengthMax ? json : JSON.stringify({ leftOut: `${json.length} characters, more than an entry keeps` });
 }

@@ -1,0 +1,4 @@
+export { listDifferences } from "./list-differences.ts";
+export { redact } from "./redact.ts";
+export { toCsv } from "./to-csv.ts";
+export { typeOfAction } from "./type-of-action.ts";
