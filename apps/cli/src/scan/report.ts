@@ -1,0 +1,139 @@
+import { isIncomplete, type Inspection } from "@rampart/inspection";
+import { severities, severityRank, type Severity, type SeverityCounts } from "@rampart/kernel";
+import { exitCodes, type ExitCode } from "../output/exit-codes.ts";
+import { table } from "../output/table.ts";
+
+export type ReportedFinding = Readonly<{
+  cve: string;
+  severity: Severity;
+  cvss: number | null;
+  vector: string | null;
+  packageName: string;
+  packageVersion: string;
+  path: string | null;
+  layer: number | null;
+  fixVersion: string | null;
+  status: string;
+  link: string | null;
+  summary: string;
+  riskFactors: readonly string[];
+  knownExploited: boolean;
+  epss: number | null;
+  effect: "ignore" | "alert" | "block";
+}>;
+
+export type ScanReport = Readonly<{
+  name: string;
+  inspection: Inspection;
+  findings: readonly ReportedFinding[];
+  /** The rule that decided; null when none fits. */
+  ruleName: string | null;
+  passed: boolean;
+  /** What the findings were compared with, for the reader to judge. */
+  knowledge: string;
+  scannedAt: Date;
+}>;
+
+const worstShown = 25;
+
+/** A policy failure weighs most; a scan that cannot be trusted never passes silently. */
+export function exitCodeFor(report: ScanReport): ExitCode {
+  if (!report.passed) return exitCodes.policyFailed;
+  return isIncomplete(report.inspection.inventory) ? exitCodes.scanFailed : exitCodes.passed;
+}
+
+export function countSeverities(findings: readonly { severity: Severity }[]): SeverityCounts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
+
+export function reportAsText(report: ScanReport, details: boolean): string {
+  const { inspection, findings } = report;
+  const worstFirst = findings.toSorted(byWeight);
+  const shown = details ? worstFirst : worstFirst.slice(0, worstShown);
+  const rows = shown.map((finding) => [
+    finding.cve,
+    finding.severity + (finding.knownExploited ? ", exploited" : ""),
+    finding.packageName,
+    finding.packageVersion,
+    finding.status,
+  ]);
+  const hidden = findings.length - shown.length;
+  const parts = [
+    `${report.name}: ${inspection.inventory.os?.name ?? "no distribution"}, ${inspection.inventory.packages.length} packages`,
+    ...inspection.inventory.warnings.map((warning) => `warning: ${warning.message}`),
+    ...(rows.length > 0 ? [table(["CVE", "SEVERITY", "PACKAGE", "VERSION", "STATUS"], rows)] : []),
+    ...(hidden > 0 ? [`… and ${hidden} more; --details lists them`] : []),
+    `${sentenceOfCounts(findings)} (compared with ${report.knowledge})`,
+    verdictOf(report),
+  ];
+  return `${parts.join("\n")}\n`;
+}
+
+function byWeight(left: ReportedFinding, right: ReportedFinding): number {
+  return (
+    severityRank(right.severity) - severityRank(left.severity) ||
+    (right.epss ?? 0) - (left.epss ?? 0) ||
+    left.cve.localeCompare(right.cve)
+  );
+}
+
+function sentenceOfCounts(findings: readonly ReportedFinding[]): string {
+  const counts = countSeverities(findings);
+  const told = severities.toReversed().map((severity) => `${severity}: ${counts[severity]}`);
+  return `${findings.length} findings, ${told.join(", ")}`;
+}
+
+function verdictOf(report: ScanReport): string {
+  const blocked = report.findings.filter((finding) => finding.effect === "block").length;
+  if (!report.passed) return `Vulnerability threshold check results: FAIL (rule "${report.ruleName ?? "none"}", ${blocked} findings)`;
+  if (isIncomplete(report.inspection.inventory)) return "Scan incomplete: the absence of findings proves nothing here.";
+  return "Vulnerability threshold check results: PASS";
+}
+
+/** The file that importers of CI results know: one result, severities in lower case, times in RFC 3339. */
+export function reportAsJson(report: ScanReport): string {
+  const { inspection, findings, scannedAt } = report;
+  const { inventory, image } = inspection;
+  const { unknown, ...graded } = countSeverities(findings);
+  const distribution = { ...graded, low: graded.low + unknown, total: findings.length };
+  const result = {
+    id: image?.imageId ?? "",
+    name: report.name,
+    distro: inventory.os?.name ?? "",
+    distroRelease: inventory.os?.codename ?? "",
+    digest: image?.imageId ?? "",
+    collections: ["All"],
+    packages: inventory.packages.map(({ kind, name, version, path, licenses }) => ({ type: kind, name, version, path: path ?? "", licenses: licenses ?? [] })),
+    complianceDistribution: { critical: 0, high: 0, medium: 0, low: 0, total: 0 },
+    complianceScanPassed: true,
+    vulnerabilities: findings.map((finding) => toJson(finding, inventory.layers)),
+    vulnerabilityDistribution: distribution,
+    vulnerabilityScanPassed: report.passed,
+    incomplete: isIncomplete(inventory),
+    warnings: inventory.warnings,
+    history: inventory.layers.map((layer) => ({ instruction: layer.createdBy ?? "" })),
+    scanTime: scannedAt.toISOString(),
+    scanID: scannedAt.getTime().toString(16).padStart(24, "0"),
+  };
+  return `${JSON.stringify({ results: [result], consoleURL: "" }, null, 2)}\n`;
+}
+
+function toJson(finding: ReportedFinding, layers: Inspection["inventory"]["layers"]) {
+  return {
+    id: finding.cve,
+    status: finding.status,
+    ...(finding.cvss !== null && { cvss: finding.cvss }),
+    ...(finding.vector !== null && { vector: finding.vector }),
+    description: finding.summary,
+    // Importers know no other word for "nobody has graded it".
+    severity: finding.severity === "unknown" ? "unassigned" : finding.severity,
+    packageName: finding.packageName,
+    packageVersion: finding.packageVersion,
+    packagePath: finding.path ?? "",
+    ...(finding.link !== null && { link: finding.link }),
+    riskFactors: finding.riskFactors,
+    ...(finding.layer !== null && { layerInstruction: layers[finding.layer]?.createdBy ?? "" }),
+  };
+}

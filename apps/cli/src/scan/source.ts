@@ -1,0 +1,36 @@
+import { access, constants } from "node:fs/promises";
+import type { InspectionRequest } from "@rampart/inspection";
+import { Refusal } from "@rampart/kernel";
+import type { CliConfig } from "../config.ts";
+
+export type SourceOptions = Readonly<{ archive?: string; ociLayout?: string; rootfs?: string; dockerAddress?: string }>;
+
+const engineSockets = ["/var/run/docker.sock", "/run/podman/podman.sock"];
+
+/** The one thing to scan. Naming none or two is refused. */
+export async function sourceOf(
+  reference: string | undefined,
+  options: SourceOptions,
+  config: CliConfig,
+): Promise<InspectionRequest["source"]> {
+  const { archive, ociLayout, rootfs } = options;
+  const named = [reference, archive, ociLayout, rootfs].filter((source) => source !== undefined);
+  if (named.length !== 1) {
+    throw new Refusal("invalid", "cli.usage", "Name one thing to scan: an image, --archive, --oci-layout or --rootfs.");
+  }
+  if (archive !== undefined) return { kind: "archive", path: archive };
+  if (ociLayout !== undefined) return { kind: "oci-layout", path: ociLayout };
+  if (rootfs !== undefined) return { kind: "root-folder", path: rootfs };
+  return { kind: "engine", socketPath: await engineSocket(options, config), image: reference ?? "" };
+}
+
+async function engineSocket(options: SourceOptions, config: CliConfig): Promise<string> {
+  const given = options.dockerAddress ?? config.RAMPART_CONTAINER_SOCKET;
+  if (given !== undefined) return given.replace(/^unix:\/\//, "");
+  for (const path of engineSockets) {
+    const isThere = await access(path, constants.R_OK | constants.W_OK).then(() => true, () => false);
+    if (isThere) return path;
+  }
+  const message = "No container engine was found; name its socket with --docker-address or RAMPART_CONTAINER_SOCKET, or scan an --archive.";
+  throw new Refusal("invalid", "cli.engine.none", message);
+}
