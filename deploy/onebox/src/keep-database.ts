@@ -7,6 +7,11 @@ import { choosePort, endLeftoverDatabase, startDatabase, type EmbeddedDatabase }
 
 export type KeptDatabase = Readonly<{ ownerUrl: string; pid(): number | null; stop(): Promise<void> }>;
 
+/** Its day-to-day remarks interest nobody; a failed start quotes them. */
+function logLine(log: Log, line: string): void {
+  if (/^(WARNING|ERROR|FATAL|PANIC):/.test(line)) log.part("postgres", line);
+}
+
 /** The embedded database, started again on the same port whenever it ends by itself. Fails if the first start does. */
 export async function keepDatabase(dataDir: DataDir, log: Log): Promise<KeptDatabase> {
   const stopped = new AbortController();
@@ -19,7 +24,7 @@ export async function keepDatabase(dataDir: DataDir, log: Log): Promise<KeptData
 
   async function start(): Promise<EmbeddedDatabase> {
     await endLeftoverDatabase(dataDir);
-    return startDatabase(dataDir, port, (line) => log.part("postgres", line));
+    return startDatabase(dataDir, port, (line) => logLine(log, line));
   }
 
   async function watch(first: EmbeddedDatabase): Promise<void> {

@@ -1,6 +1,6 @@
 import { messageOf, Refusal } from "@rampart/kernel";
 import { readOneboxConfig } from "./config.ts";
-import { createLog, type Log } from "./log.ts";
+import { createLog } from "./log.ts";
 import { startOnebox } from "./onebox.ts";
 
 const say = (text: string) => void process.stdout.write(text);
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     throw error;
   });
   if (onebox !== null) {
-    announce(log, onebox.consoleUrl, onebox.setupUrl);
+    announce(onebox.consoleUrl, onebox.setupUrl);
     await asked;
     await onebox.stop();
   }
@@ -33,12 +33,11 @@ function untilAskedToStop(): Promise<string> {
   });
 }
 
-function announce(log: Log, consoleUrl: string, setupUrl: string | null): void {
-  const seconds = (performance.now() / 1_000).toFixed(1);
-  log.info(`ready in ${seconds} s`);
-  say(`\n  Console   ${consoleUrl}\n`);
-  if (setupUrl !== null) say(`  Set up    ${setupUrl}\n            (creates the first administrator; works once)\n`);
-  say("\n");
+/** For eyes and for scripts: fixed words at the beginning of a line, the last one when everything answers. */
+function announce(consoleUrl: string, setupUrl: string | null): void {
+  say(`\n  Console  ${consoleUrl}\n`);
+  if (setupUrl !== null) say(`  Set up   ${setupUrl}\n           (creates the first administrator; works once)\n`);
+  say(`  Ready    in ${(performance.now() / 1_000).toFixed(1)} s; Ctrl-C stops everything and keeps the data\n\n`);
 }
 
 try {
