@@ -1,6 +1,6 @@
 import { Labels, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
-import { ResourceId, ResourceKind } from "./resource.ts";
+import { ResourceId, ResourceKind, ResourceRef } from "./resource.ts";
 import { auditFindingsMax, ViolatedFinding } from "./violations.ts";
 
 /** A resource was compared with the advisories; its findings and summary are current. */
@@ -27,12 +27,23 @@ export const RuleViolated = z.object({
 });
 export type RuleViolated = z.infer<typeof RuleViolated>;
 
-/** The advisories changed; resources with the changed packages have to be compared again. */
-export const AdvisoriesChanged = z.object({ revision: z.int().positive() });
+/**
+ * The advisories changed; resources with the changed packages have to be compared again. `after` continues a long
+ * round at the resource behind which the last batch ended.
+ */
+export const AdvisoriesChanged = z.object({
+  revision: z.int().positive(),
+  after: z.object({ step: z.enum(["packages", "cves", "all"]), resource: ResourceRef.nullable() }).optional(),
+});
 export type AdvisoriesChanged = z.infer<typeof AdvisoriesChanged>;
 
 /** The rules changed; stored verdicts are to be decided anew. */
-export const PolicyChanged = z.object({ policy: ResourceKind, revision: z.int().positive() });
+export const PolicyChanged = z.object({
+  policy: ResourceKind,
+  revision: z.int().positive(),
+  /** Continues a long round behind this resource. */
+  after: ResourceRef.optional(),
+});
 export type PolicyChanged = z.infer<typeof PolicyChanged>;
 
 /** Every fact this area publishes, by type. */

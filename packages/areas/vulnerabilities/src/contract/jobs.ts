@@ -2,7 +2,7 @@ import { defineJob } from "@rampart/queue/jobs";
 import { z } from "zod";
 import { AdvisoriesChanged, PolicyChanged } from "./facts.ts";
 import { ImportAdvisories } from "./intelligence.ts";
-import { ResourceId, ResourceKind } from "./resource.ts";
+import { ResourceId, ResourceKind, ResourceRef } from "./resource.ts";
 
 /** The payload of `inventory.resource-recorded`: packages of this resource are new or changed. */
 export const MatchResource = z.object({
@@ -25,7 +25,7 @@ export const rematchJob = defineJob({
   lane: "intelligence",
   payload: AdvisoriesChanged,
   attempts: 5,
-  key: (payload) => String(payload.revision),
+  key: ({ revision, after }) => [revision, after?.step, after?.resource?.resourceId].join("-"),
 });
 
 /** After a change of the rules: decide stored findings anew, in this project. */
@@ -34,7 +34,7 @@ export const reapplyPolicyJob = defineJob({
   lane: "scanning",
   payload: PolicyChanged,
   attempts: 5,
-  key: (payload) => `${payload.policy}-${payload.revision}`,
+  key: ({ policy, revision, after }) => [policy, revision, after?.resourceId].join("-"),
 });
 
 export const importAdvisoriesJob = defineJob({
@@ -42,4 +42,12 @@ export const importAdvisoriesJob = defineJob({
   lane: "intelligence",
   payload: ImportAdvisories,
   attempts: 3,
+});
+
+/** The payload of `inventory.resource-removed`: nobody has the resource any more. */
+export const forgetResourceJob = defineJob({
+  name: "vulnerabilities.forget-resource",
+  lane: "scanning",
+  payload: ResourceRef,
+  attempts: 5,
 });

@@ -16,8 +16,8 @@ export type JudgedFinding = Readonly<{
 
 export type Decision = Readonly<{
   effect: PolicyEffect;
-  /** Days until a block, negative once over; null where no grace applies. */
-  graceDaysLeft: number | null;
+  /** When grace ends (or ended) and a block begins; null where no grace applies. */
+  blockFrom: Date | null;
 }>;
 
 const dayMs = 86_400_000;
@@ -39,12 +39,12 @@ export function decideFinding(rule: PolicyRule | null, finding: JudgedFinding, n
   if (!reaches(finding.severity, limits.blockFrom)) return without(stronger(bySeverity, byExploit));
   const graceDays = graceDaysOf(rule, finding.severity);
   if (graceDays === 0) return without("block");
-  const left = Math.ceil((finding.graceFrom.getTime() + graceDays * dayMs - now.getTime()) / dayMs);
-  return { effect: left > 0 ? "alert" : "block", graceDaysLeft: left };
+  const blockFrom = new Date(finding.graceFrom.getTime() + graceDays * dayMs);
+  return { effect: now < blockFrom ? "alert" : "block", blockFrom };
 }
 
 function without(effect: PolicyEffect): Decision {
-  return { effect, graceDaysLeft: null };
+  return { effect, blockFrom: null };
 }
 
 function isExpired(expiresAt: string | undefined, now: Date): boolean {
@@ -65,6 +65,11 @@ function reaches(severity: Severity, threshold: PolicyRule["alertFrom"]): boolea
 function graceDaysOf({ graceDays }: PolicyRule, severity: Severity): number {
   if (typeof graceDays === "number") return graceDays;
   return graceDays[severity === "unknown" ? "low" : severity];
+}
+
+/** Whole days until a block begins; negative once it has. */
+export function graceDaysLeft(blockFrom: Date | null, now: Date): number | null {
+  return blockFrom === null ? null : Math.ceil((blockFrom.getTime() - now.getTime()) / dayMs);
 }
 
 export function stronger(left: PolicyEffect, right: PolicyEffect): PolicyEffect {

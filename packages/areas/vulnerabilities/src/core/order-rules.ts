@@ -37,3 +37,6 @@ function covers(earlier: PolicyRule, later: PolicyRule): boolean {
 function conditions({ images, hosts, labels }: PolicyRule["collections"][number]): string {
   return JSON.stringify([images, hosts, labels].map((patterns) => patterns.toSorted()));
 }
+
+/** Who is named as having reported a finding for which no rule fits; everything alerts then. */
+export const noRule = { ruleId: "00000000-0000-7000-8000-0000000000d0", ruleName: null } as const;

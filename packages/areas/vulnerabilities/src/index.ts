@@ -1,0 +1,18 @@
+export type { IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
+export { countFindings } from "./verbs/count-findings.ts";
+export { explainFinding } from "./verbs/explain-finding.ts";
+export { findCves } from "./verbs/find-cves.ts";
+export { getExplorerTotals } from "./verbs/get-explorer-totals.ts";
+export { getIntelligenceStatus } from "./verbs/get-intelligence-status.ts";
+export { getPolicy } from "./verbs/get-policy.ts";
+export { importAdvisories } from "./verbs/import-advisories.ts";
+export { listAudits } from "./verbs/list-audits.ts";
+export { listFindings } from "./verbs/list-findings.ts";
+export { listImpactedResources } from "./verbs/list-impacted-resources.ts";
+export { listResourceSummaries } from "./verbs/list-resource-summaries.ts";
+export { listRiskiestResources } from "./verbs/list-riskiest-resources.ts";
+export { listTopCves } from "./verbs/list-top-cves.ts";
+export { loadStarter } from "./verbs/load-starter.ts";
+export { matchResource } from "./verbs/match-resource.ts";
+export { previewPolicy } from "./verbs/preview-policy.ts";
+export { savePolicy } from "./verbs/save-policy.ts";

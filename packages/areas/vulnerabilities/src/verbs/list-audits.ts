@@ -1,0 +1,9 @@
+import type { Page } from "@rampart/kernel";
+import type { AuditRow, ListAudits } from "../contract.ts";
+import type { VulnerabilityCtx } from "../ports.ts";
+
+/** What rules have found, newest first. */
+export async function listAudits(ctx: VulnerabilityCtx, asked: ListAudits): Promise<Page<AuditRow>> {
+  ctx.require("vulnerabilities.read");
+  return ctx.read(({ violations }) => violations.list(asked));
+}
