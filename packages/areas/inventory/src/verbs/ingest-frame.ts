@@ -1,4 +1,4 @@
-import { forgetFrame, readFrame } from "@rampart/fleet";
+import { forgetFrame, type ReadFrame, readFrame } from "@rampart/fleet";
 import { unreachable } from "@rampart/kernel";
 import type { IngestFrame } from "../contract.ts";
 import type { IngestCtx, ReportOrder } from "../ports.ts";
@@ -11,8 +11,6 @@ import { recordImage } from "./record-image.ts";
 import { recordImages } from "./record-images.ts";
 import { removeImage } from "./remove-image.ts";
 
-type StoredFrame = NonNullable<Awaited<ReturnType<typeof readFrame>>>;
-
 /**
  * Applies one stored report and then forgets it. Reading, applying and forgetting are three transactions of two areas,
  * so a crash in between applies the report once more, which changes nothing.
@@ -21,16 +19,16 @@ export async function ingestFrame(ctx: IngestCtx, ref: IngestFrame): Promise<voi
   ctx.require("inventory.write");
   const stored = await readFrame(ctx.fleet, ref);
   if (stored === null) return;
-  await applyReport(ctx, stored, { at: notInFuture(stored.frame.at, ctx.clock.now()), sequence: ref.sequence });
+  await applyReport(ctx, stored, { at: reportedAt(stored), sequence: ref.sequence });
   await forgetFrame(ctx.fleet, ref);
 }
 
 /** A host whose clock once ran ahead must not outrank its own later reports for ever. */
-function notInFuture(at: string, now: Date): Date {
-  return new Date(Math.min(Date.parse(at), now.getTime()));
+function reportedAt({ frame, receivedAt }: ReadFrame): Date {
+  return new Date(Math.min(Date.parse(frame.at), receivedAt.getTime()));
 }
 
-async function applyReport(ctx: IngestCtx, { frame, defenderId, hostname }: StoredFrame, order: ReportOrder): Promise<unknown> {
+async function applyReport(ctx: IngestCtx, { frame, defenderId, hostname }: ReadFrame, order: ReportOrder): Promise<unknown> {
   const host = { id: defenderId, hostname };
   const hostId = defenderId;
   switch (frame.type) {
@@ -53,7 +51,7 @@ async function applyReport(ctx: IngestCtx, { frame, defenderId, hostname }: Stor
   }
 }
 
-type Changed = Extract<StoredFrame["frame"], { type: "container.changed" }>;
+type Changed = Extract<ReadFrame["frame"], { type: "container.changed" }>;
 
 function toChange({ container, containerId }: Changed): Parameters<typeof recordContainer>[1]["change"] {
   return container === null ? { kind: "removed", id: containerId } : { kind: "seen", container };
