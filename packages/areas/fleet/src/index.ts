@@ -3,7 +3,6 @@ export { claimFrames, type ClaimedFrame } from "./rim/claim-frames.ts";
 export { connectDefender } from "./verbs/connect-defender.ts";
 export { countDefenders } from "./verbs/count-defenders.ts";
 export { createEnrolmentToken } from "./verbs/create-enrolment-token.ts";
-export { createEnrolmentToken } from "./verbs/create-enrolment-token.ts";
 export { disconnectDefenders } from "./verbs/disconnect-defenders.ts";
 export { enrolDefender, tokenRefused } from "./verbs/enrol-defender.ts";
 export { findDurableSequence } from "./verbs/find-durable-sequence.ts";
