@@ -12,6 +12,8 @@ function nodeBinary() {
   return createRequire(import.meta.url).resolve("node/bin/node");
 }
 
-const child = spawn(nodeBinary(), ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], { stdio: "inherit" });
+const child = spawn(nodeBinary(), ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 130));

@@ -24,14 +24,25 @@ export async function startRelay(
   subscriptions: readonly Subscription[] = allSubscriptions,
 ): Promise<{ close(): Promise<void> }> {
   const { database, queues, logger } = platform;
-  const enqueue = enqueueLedgerRow(queues, subscriptions.map((subscription) => subscription.job), logger);
-  const facts = startRounds({ name: "facts", everyMs: roundMs, logger, work: () => publishFacts(database, subscriptions, enqueue) });
-  const frames = startRounds({ name: "frames", everyMs: roundMs, logger, work: () => publishFrames(database, queues, logger) });
+  const enqueue = enqueueLedgerRow(
+    queues,
+    subscriptions.map((subscription) => subscription.job),
+    logger,
+  );
+  const facts = startRounds({
+    name: "facts",
+    everyMs: roundMs,
+    logger,
+    work: () => publishFacts(database, subscriptions, enqueue),
+  });
+  const frames = startRounds({
+    name: "frames",
+    everyMs: roundMs,
+    logger,
+    work: () => publishFrames(database, queues, logger),
+  });
   const sweep = startRounds({ name: "ledger", everyMs: sweepMs, logger, work: () => sweepLedger(database, enqueue) });
-  const heard = [
-    await database.listen(factChannel, facts.wake),
-    await database.listen(frameChannel, frames.wake),
-  ];
+  const heard = [await database.listen(factChannel, facts.wake), await database.listen(frameChannel, frames.wake)];
   return {
     async close() {
       await Promise.all([...heard, facts, frames, sweep].map((part) => part.close()));

@@ -24,15 +24,27 @@ export async function publishFacts(
   }
 }
 
-async function claimBatch(database: Database, subscriptions: readonly Subscription[]): Promise<{ facts: number; jobs: LedgerRow[] }> {
+async function claimBatch(
+  database: Database,
+  subscriptions: readonly Subscription[],
+): Promise<{ facts: number; jobs: LedgerRow[] }> {
   return database.installation(async (tx) => {
     const rows = await claimFacts(tx, batchRows);
     if (rows.length === 0) return { facts: 0, jobs: [] };
     const jobs = rows.flatMap(({ projectId, tenantId, type, payload }) =>
-      jobsFor(subscriptions, type).map((job) => ({ projectId, tenantId, id: randomIds.next(), name: job.name, payload })),
+      jobsFor(subscriptions, type).map((job) => ({
+        projectId,
+        tenantId,
+        id: randomIds.next(),
+        name: job.name,
+        payload,
+      })),
     );
     if (jobs.length > 0) await rememberJobs(tx, jobs);
-    await forgetFacts(tx, rows.map((row) => row.id));
+    await forgetFacts(
+      tx,
+      rows.map((row) => row.id),
+    );
     return { facts: rows.length, jobs };
   });
 }

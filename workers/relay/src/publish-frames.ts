@@ -9,20 +9,17 @@ import type { Logger } from "@rampart/telemetry";
 const batchRows = 200;
 
 /** Enqueues what Defenders reported. The frame's own row is the durable memory: unforgotten frames are claimed again. */
-export async function publishFrames(database: Database, queues: Queues, logger: Logger): Promise<number> {
-  let published = 0;
-  for (;;) {
-    const frames = await claimFrames(database, batchRows);
-    for (const { tenantId, projectId, ...frame } of frames) {
-      try {
+export async function publishFrames(database: Database, queues: Queues, logger: Logger): Promise<void> {
+  try {
+    for (;;) {
+      const frames = await claimFrames(database, batchRows);
+      for (const { tenantId, projectId, ...frame } of frames) {
         await queues.enqueue(grantScope(tenantId, projectId), ingestFrameJob, frame);
-      } catch (error) {
-        if (!(error instanceof Outage)) throw error;
-        logger.warn({ err: error }, "queue away; frames are claimed again later");
-        return published;
       }
+      if (frames.length < batchRows) return;
     }
-    published += frames.length;
-    if (frames.length < batchRows) return published;
+  } catch (error) {
+    if (!(error instanceof Outage)) throw error;
+    logger.warn({ err: error }, "queue away; frames are claimed again later");
   }
 }

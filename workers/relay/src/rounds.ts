@@ -9,7 +9,12 @@ export type Rounds = Readonly<{
 }>;
 
 /** Runs `work` when woken and at least every `everyMs`, never twice at once. Failures are logged and tried again. */
-export function startRounds(settings: { name: string; everyMs: number; logger: Logger; work: () => Promise<unknown> }): Rounds {
+export function startRounds(settings: {
+  name: string;
+  everyMs: number;
+  logger: Logger;
+  work: () => Promise<unknown>;
+}): Rounds {
   const { name, everyMs, logger, work } = settings;
   let woken = true;
   let closed = false;

@@ -13,7 +13,10 @@ export function defenderCommand(config: CliConfig, finish: (code: ExitCode) => v
     .option("--folder <path>", "where the Defender keeps its key and its spool", "/var/lib/rampart-defender")
     .option("--dry-run", "print the files instead of writing them")
     .action(async (options: InstallOptions) => {
-      await installDefender({ ...options, ...(config.RAMPART_CONTAINER_SOCKET !== undefined && { socket: config.RAMPART_CONTAINER_SOCKET }) });
+      await installDefender({
+        ...options,
+        ...(config.RAMPART_CONTAINER_SOCKET !== undefined && { socket: config.RAMPART_CONTAINER_SOCKET }),
+      });
       finish(exitCodes.passed);
     });
   return new Command("defender").description("Defenders").addCommand(install);

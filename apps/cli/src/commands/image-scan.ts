@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { inspect, type Inspection } from "@rampart/inspection";
+import { inspect } from "@rampart/inspection";
 import { Command, Option } from "commander";
 import type { CliConfig } from "../config.ts";
 import { namesConsole, openConsole, type ConsoleOptions } from "../console/address.ts";
@@ -7,7 +7,7 @@ import type { ExitCode } from "../output/exit-codes.ts";
 import { progressLine } from "../output/progress.ts";
 import { judgeByConsole } from "../scan/judge-by-console.ts";
 import { judgeOffline } from "../scan/judge-offline.ts";
-import { exitCodeFor, reportAsJson, reportAsText, type ScanReport } from "../scan/report.ts";
+import { exitCodeFor, reportAsJson, reportAsText } from "../scan/report.ts";
 import { sourceOf, type SourceOptions } from "../scan/source.ts";
 import { Threshold, type GateOptions } from "../scan/gate.ts";
 
@@ -25,7 +25,9 @@ export function imageCommand(config: CliConfig, finish: (code: ExitCode) => void
     .option("--rootfs <folder>", "unpacked root file system")
     .option("--docker-address <socket>", "socket of the container engine")
     .option("--intel <folder>", "advisories to compare with, without a Console")
-    .addOption(new Option("--fail-on <severity>", "without a Console: fail from this severity on").choices(Threshold.options))
+    .addOption(
+      new Option("--fail-on <severity>", "without a Console: fail from this severity on").choices(Threshold.options),
+    )
     .option("--only-fixed", "without a Console: fail only on what has a fix")
     .option("--address <url>", "let this Console decide by its policy")
     .option("--user <name>", "user of the Console; better RAMPART_USERNAME")
@@ -46,21 +48,18 @@ async function scanImage(reference: string | undefined, options: Options, config
   // Opened first: a wrong password should not cost a scan.
   const client = namesConsole(options, config) ? await openConsole(options, config) : null;
   const progress = progressLine(process.stderr);
-  const inspection = await inspect({ source }, { onProgress: progress.show }).finally(progress.clear);
-  const report = await judge(reference, inspection, options, config, client);
+  const inspection = await inspect({ source }, { onProgress: (seen) => progress.show(seen) }).finally(() =>
+    progress.clear(),
+  );
+  const { image } = inspection;
+  const name = reference ?? image?.repoTags[0] ?? options.archive ?? options.ociLayout ?? options.rootfs ?? "unnamed";
+  const report =
+    client === null
+      ? await judgeOffline(name, inspection, { folder: options.intel ?? config.RAMPART_INTEL_DIR, gate: options })
+      : await judgeByConsole(client, name, inspection);
   if (options.outputFile !== undefined) await writeFile(options.outputFile, reportAsJson(report));
-  process.stdout.write(options.output === "json" ? reportAsJson(report) : reportAsText(report, options.details === true));
+  process.stdout.write(
+    options.output === "json" ? reportAsJson(report) : reportAsText(report, options.details === true),
+  );
   return exitCodeFor(report);
-}
-
-async function judge(
-  reference: string | undefined,
-  inspection: Inspection,
-  options: Options,
-  config: CliConfig,
-  client: Awaited<ReturnType<typeof openConsole>> | null,
-): Promise<ScanReport> {
-  const name = reference ?? inspection.image?.repoTags[0] ?? options.archive ?? options.ociLayout ?? options.rootfs ?? "unnamed";
-  if (client !== null) return judgeByConsole(client, name, inspection);
-  return judgeOffline(name, inspection, { folder: options.intel ?? config.RAMPART_INTEL_DIR, gate: options });
 }

@@ -26,7 +26,13 @@ async function importIntelligence(location: string, options: Options, config: Cl
   const client = await openConsole(options, config);
   const asked = { location, force: options.force === true };
   const report = await client.call("POST", "/feeds/import", asked, ImportReport);
-  const rows = report.files.map((file) => [file.file, file.outcome, String(file.records), String(file.changedPackages), file.problem ?? ""]);
+  const rows = report.files.map((file) => [
+    file.file,
+    file.outcome,
+    String(file.records),
+    String(file.changedPackages),
+    file.problem ?? "",
+  ]);
   process.stdout.write(`${table(["FILE", "OUTCOME", "RECORDS", "CHANGED PACKAGES", "PROBLEM"], rows)}\n`);
   process.stdout.write(`Advisories are at revision ${report.revision}.\n`);
   return report.files.some((file) => file.outcome === "refused") ? exitCodes.usage : exitCodes.passed;

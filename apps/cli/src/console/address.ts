@@ -3,7 +3,13 @@ import type { CliConfig } from "../config.ts";
 import { consoleClient, signIn, type ConsoleClient } from "./client.ts";
 
 /** The options that name a Console and prove who asks; the environment stands in for each. */
-export type ConsoleOptions = Readonly<{ address?: string; user?: string; password?: string; token?: string; project?: string }>;
+export type ConsoleOptions = Readonly<{
+  address?: string;
+  user?: string;
+  password?: string;
+  token?: string;
+  project?: string;
+}>;
 
 /** Whether the command is meant for a Console at all. */
 export function namesConsole(options: ConsoleOptions, config: CliConfig): boolean {

@@ -3,7 +3,12 @@ import { z } from "zod";
 
 export type ConsoleClient = Readonly<{
   /** Sends JSON and parses the answer; refusals of the Console arrive as Refusals in its own words. */
-  call<Answer extends z.ZodType>(method: "GET" | "POST", path: string, body: unknown, answer: Answer): Promise<z.infer<Answer>>;
+  call<Answer extends z.ZodType>(
+    method: "GET" | "POST",
+    path: string,
+    body: unknown,
+    answer: Answer,
+  ): Promise<z.infer<Answer>>;
 }>;
 
 export type ConsoleAddress = Readonly<{ url: string; token: string; project?: string }>;

@@ -8,5 +8,11 @@ export async function judgeByConsole(client: ConsoleClient, name: string, inspec
   const { inventory, image } = inspection;
   const asked = { name, labels: image?.labels ?? {}, tags: image?.repoTags ?? [], packages: inventory.packages };
   const judged = await client.call("POST", "/scans/judge", asked, JudgedInventory);
-  return { name, inspection, ...judged, knowledge: `the Console's advisories, revision ${judged.revision}`, scannedAt: new Date() };
+  return {
+    name,
+    inspection,
+    ...judged,
+    knowledge: `the Console's advisories, revision ${judged.revision}`,
+    scannedAt: new Date(),
+  };
 }

@@ -87,7 +87,8 @@ function sentenceOfCounts(findings: readonly ReportedFinding[]): string {
 
 function verdictOf(report: ScanReport): string {
   const blocked = report.findings.filter((finding) => finding.effect === "block").length;
-  if (!report.passed) return `Vulnerability threshold check results: FAIL (rule "${report.ruleName ?? "none"}", ${blocked} findings)`;
+  if (!report.passed)
+    return `Vulnerability threshold check results: FAIL (rule "${report.ruleName ?? "none"}", ${blocked} findings)`;
   if (isIncomplete(report.inspection.inventory)) return "Scan incomplete: the absence of findings proves nothing here.";
   return "Vulnerability threshold check results: PASS";
 }
@@ -105,7 +106,13 @@ export function reportAsJson(report: ScanReport): string {
     distroRelease: inventory.os?.codename ?? "",
     digest: image?.imageId ?? "",
     collections: ["All"],
-    packages: inventory.packages.map(({ kind, name, version, path, licenses }) => ({ type: kind, name, version, path: path ?? "", licenses: licenses ?? [] })),
+    packages: inventory.packages.map(({ kind, name, version, path, licenses }) => ({
+      type: kind,
+      name,
+      version,
+      path: path ?? "",
+      licenses: licenses ?? [],
+    })),
     complianceDistribution: { critical: 0, high: 0, medium: 0, low: 0, total: 0 },
     complianceScanPassed: true,
     vulnerabilities: findings.map((finding) => toJson(finding, inventory.layers)),

@@ -28,9 +28,13 @@ async function engineSocket(options: SourceOptions, config: CliConfig): Promise<
   const given = options.dockerAddress ?? config.RAMPART_CONTAINER_SOCKET;
   if (given !== undefined) return given.replace(/^unix:\/\//, "");
   for (const path of engineSockets) {
-    const isThere = await access(path, constants.R_OK | constants.W_OK).then(() => true, () => false);
+    const isThere = await access(path, constants.R_OK | constants.W_OK).then(
+      () => true,
+      () => false,
+    );
     if (isThere) return path;
   }
-  const message = "No container engine was found; name its socket with --docker-address or RAMPART_CONTAINER_SOCKET, or scan an --archive.";
+  const message =
+    "No container engine was found; name its socket with --docker-address or RAMPART_CONTAINER_SOCKET, or scan an --archive.";
   throw new Refusal("invalid", "cli.engine.none", message);
 }

@@ -36,7 +36,10 @@ export async function authOptions(headers: Headers): Promise<AuthOptions> {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => ({ ...token, ...(SignedIn.safeParse(user).data && { sessionToken: SignedIn.parse(user).sessionToken }) }),
+      jwt: ({ token, user }) => ({
+        ...token,
+        ...(SignedIn.safeParse(user).data && { sessionToken: SignedIn.parse(user).sessionToken }),
+      }),
     },
     events: { signOut: ({ token }) => endSession(open, token) },
   };

@@ -26,7 +26,9 @@ async function main(): Promise<void> {
     request.headers[peerHeader] = request.socket.remoteAddress ?? "unknown";
     const forbidden = forbidRequest(request, config.addresses.consoleUrl);
     if (forbidden !== null) {
-      response.writeHead(forbidden.status, { "content-type": "application/json" }).end(JSON.stringify({ err: forbidden.message }));
+      response
+        .writeHead(forbidden.status, { "content-type": "application/json" })
+        .end(JSON.stringify({ err: forbidden.message }));
       return;
     }
     answer(request, response).catch((error: unknown) => {
@@ -38,7 +40,10 @@ async function main(): Promise<void> {
   const server =
     tls === undefined
       ? createHttpServer(serve)
-      : createHttpsServer({ cert: await readFile(tls.certFile), key: await readFile(tls.keyFile), minVersion: "TLSv1.2" }, serve);
+      : createHttpsServer(
+          { cert: await readFile(tls.certFile), key: await readFile(tls.keyFile), minVersion: "TLSv1.2" },
+          serve,
+        );
   server.requestTimeout = requestMs;
   server.on("error", (error) => {
     logger.fatal({ err: error }, `the Console cannot listen on ${host}:${port}`);

@@ -82,5 +82,9 @@ async function basicToken(open: ConsolePlatform, headers: Headers, sourceIp: str
 }
 
 function notSignedIn(): Refusal {
-  return new Refusal("unauthenticated", "identity.session.missing", "Please sign in: the request carries no valid credentials.");
+  return new Refusal(
+    "unauthenticated",
+    "identity.session.missing",
+    "Please sign in: the request carries no valid credentials.",
+  );
 }

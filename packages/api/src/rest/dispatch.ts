@@ -1,5 +1,5 @@
 import { Outage, Refusal, type Caller } from "@rampart/kernel";
-import { sentenceFor, statusOf, type RestAnswer, type RestMethod, type RpcPlatform } from "@rampart/rpc";
+import { sentenceFor, statusOf, type RestAnswer, type RpcPlatform } from "@rampart/rpc";
 import type { ProjectView } from "@rampart/tenancy";
 import { grantScope } from "@rampart/kernel/grant";
 import { z } from "zod";
@@ -23,7 +23,6 @@ export type RestDeps = Readonly<{
   authenticate(request: Request): Promise<RestAccess>;
 }>;
 
-const methods: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete"]);
 const retryAfterSeconds = "5";
 
 /** Answers one request to `/api/v…`; every failure leaves as JSON `{"err": …}`, never as a stack or a page. */
@@ -36,7 +35,8 @@ export async function dispatchRest(request: Request, deps: RestDeps): Promise<Re
       const level = error instanceof Outage ? "warn" : "error";
       deps.platform.logger[level]({ url: new URL(request.url).pathname, err: error }, "request failed");
     }
-    const headers: Record<string, string> = status === 429 || status === 503 ? { "retry-after": retryAfterSeconds } : {};
+    const headers: Record<string, string> =
+      status === 429 || status === 503 ? { "retry-after": retryAfterSeconds } : {};
     return Response.json({ err: sentenceFor(error) }, { status, headers });
   }
 }
@@ -45,12 +45,12 @@ async function answer(request: Request, deps: RestDeps): Promise<Response> {
   const url = new URL(request.url);
   const path = apiPath(url.pathname);
   const method = request.method === "HEAD" ? "get" : request.method.toLowerCase();
-  if (path === null || !methods.has(method)) throw unknownPath(url.pathname);
+  if (path === null) throw unknownPath(url.pathname);
   const open = publicRoutes.get(`${method} ${path}`);
   if (open !== undefined) return open(request, deps);
   // Checked before the path is looked up, so that a stranger cannot map the API.
   const access = await deps.authenticate(request);
-  const match = matchRoute(restRoutes, method as RestMethod, path);
+  const match = matchRoute(restRoutes, method, path);
   if (match === null) throw unknownPath(url.pathname);
   const rawQuery = readQuery(url.search);
   const project = await access.openProject(rawQuery["project"]);
@@ -64,7 +64,11 @@ async function answer(request: Request, deps: RestDeps): Promise<Response> {
 }
 
 function unknownPath(pathname: string): Refusal {
-  return new Refusal("not-found", "api.path.unknown", `There is nothing at ${z.string().max(200).catch("this path").parse(pathname)}.`);
+  return new Refusal(
+    "not-found",
+    "api.path.unknown",
+    `There is nothing at ${z.string().max(200).catch("this path").parse(pathname)}.`,
+  );
 }
 
 function toResponse(answered: RestAnswer): Response {

@@ -1,4 +1,4 @@
-import type { RestMethod, RestRoute } from "@rampart/rpc";
+import type { RestRoute } from "@rampart/rpc";
 
 export type RouteMatch = Readonly<{ route: RestRoute; params: Record<string, string> }>;
 
@@ -12,7 +12,7 @@ export function apiPath(pathname: string): string | null {
 }
 
 /** The route of a request. Fixed paths are tried before those with parameters. */
-export function matchRoute(routes: readonly RestRoute[], method: RestMethod, path: string): RouteMatch | null {
+export function matchRoute(routes: readonly RestRoute[], method: string, path: string): RouteMatch | null {
   const exact = routes.find((route) => route.method === method && route.path === path);
   if (exact !== undefined) return { route: exact, params: {} };
   for (const route of routes) {

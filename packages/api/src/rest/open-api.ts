@@ -29,8 +29,14 @@ function operation(route: RestRoute): Json {
     tags: [route.tag],
     operationId: `${route.method}${route.path.replaceAll(/[/{}_-]+(.)?/g, (_match, next: string = "") => next.toUpperCase())}`,
     parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
-    ...(route.body !== undefined && { requestBody: { content: { "application/json": { schema: schemaOf(route.body) } } } }),
-    responses: { "200": success(route), "4XX": failure("Refused; the text says why"), "5XX": failure("Failed; try again") },
+    ...(route.body !== undefined && {
+      requestBody: { content: { "application/json": { schema: schemaOf(route.body) } } },
+    }),
+    responses: {
+      "200": success(route),
+      "4XX": failure("Refused; the text says why"),
+      "5XX": failure("Failed; try again"),
+    },
   };
 }
 
@@ -51,13 +57,23 @@ function failure(description: string): Json {
 }
 
 function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
 }
 
 function queryParameters(query: z.ZodType): Json[] {
   const schema = schemaOf(query);
   const properties = z.record(z.string(), z.unknown()).catch({}).parse(schema["properties"]);
-  const common = { name: "project", in: "query", schema: { type: "string" }, description: "Project by name, slug or id" };
+  const common = {
+    name: "project",
+    in: "query",
+    schema: { type: "string" },
+    description: "Project by name, slug or id",
+  };
   return [...Object.entries(properties).map(([name, property]) => ({ name, in: "query", schema: property })), common];
 }
 

@@ -1,5 +1,13 @@
 import { Refusal } from "@rampart/kernel";
-import { createFirstAdmin, isInitialized, listOwnProjects, renewToken, signIn, signOut, type OpenedSession } from "@rampart/identity";
+import {
+  createFirstAdmin,
+  isInitialized,
+  listOwnProjects,
+  renewToken,
+  signIn,
+  signOut,
+  type OpenedSession,
+} from "@rampart/identity";
 import { anonymousCaller, bindIdentity, readApiToken, signApiToken } from "@rampart/identity/bind";
 import { CreateFirstAdmin, SignIn } from "@rampart/identity/contract";
 import { getSelf } from "@rampart/identity";
@@ -14,7 +22,10 @@ const Credentials = SignIn.loose();
 /** Routes that answer without a session, and those that make or end one. */
 export const publicRoutes: ReadonlyMap<string, PublicRoute> = new Map<string, PublicRoute>([
   ["get /_ping", async () => new Response("OK", { headers: { "content-type": "text/plain" } })],
-  ["get /settings/initialized", async (_request, deps) => Response.json({ initialized: await isInitialized(anonymous(deps)) })],
+  [
+    "get /settings/initialized",
+    async (_request, deps) => Response.json({ initialized: await isInitialized(anonymous(deps)) }),
+  ],
   ["post /signup", signUp],
   ["post /authenticate", authenticate],
   ["get /authenticate/renew", renew],

@@ -25,7 +25,16 @@ export const settingsRoutes: readonly RestRoute[] = [
     answers: "json",
     run: async () => ({
       kind: "json",
-      value: { type: "enterprise", contract_type: "", expiration_date: neverExpires, issue_date: "2026-01-01T00:00:00.000Z", defenders: 0, workloads: 0, credits: 0, defender_details: [] },
+      value: {
+        type: "enterprise",
+        contract_type: "",
+        expiration_date: neverExpires,
+        issue_date: "2026-01-01T00:00:00.000Z",
+        defenders: 0,
+        workloads: 0,
+        credits: 0,
+        defender_details: [],
+      },
     }),
   }),
 ];

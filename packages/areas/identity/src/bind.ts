@@ -33,5 +33,11 @@ export function anonymousCaller(sourceIp?: string): Caller {
 
 /** A signed-in user as caller, with the rights of their role. */
 export function userCaller(user: UserView, kind: "user" | "token", sourceIp?: string): Caller {
-  return { kind, id: user.id, name: user.username, permissions: permissionsOf(user.role), ...(sourceIp && { sourceIp }) };
+  return {
+    kind,
+    id: user.id,
+    name: user.username,
+    permissions: permissionsOf(user.role),
+    ...(sourceIp && { sourceIp }),
+  };
 }

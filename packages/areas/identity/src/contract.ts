@@ -1,5 +1,5 @@
 import { permissions } from "@rampart/kernel";
-import { ProjectView } from "@rampart/tenancy/contract";
+import { ProjectView, projectsListedMax } from "@rampart/tenancy/contract";
 import { z } from "zod";
 
 /** What people may be. Central admins own the installation; the other two live inside one tenant. */
@@ -32,7 +32,11 @@ export type UserView = z.infer<typeof UserView>;
 export const SignIn = z.strictObject({ username: z.string().min(1).max(64), password: Password });
 export type SignIn = z.infer<typeof SignIn>;
 
-export const CreateFirstAdmin = z.strictObject({ username: Username, password: Password, setupToken: z.string().max(128).optional() });
+export const CreateFirstAdmin = z.strictObject({
+  username: Username,
+  password: Password,
+  setupToken: z.string().max(128).optional(),
+});
 export type CreateFirstAdmin = z.infer<typeof CreateFirstAdmin>;
 
 export const CreateUser = z.strictObject({
@@ -52,8 +56,8 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 /** Who is signed in and what they may open. */
 export const Me = z.object({
   user: UserView,
-  permissions: z.array(z.enum(permissions)),
-  projects: z.array(ProjectView).readonly(),
+  permissions: z.array(z.enum(permissions)).max(permissions.length),
+  projects: z.array(ProjectView).max(projectsListedMax).readonly(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -1,5 +1,5 @@
 import { Refusal } from "@rampart/kernel";
-import { z } from "zod";
+import type { z } from "zod";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

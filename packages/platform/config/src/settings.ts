@@ -12,9 +12,7 @@ export const DatabaseUrl = z.url({
 export const RedisUrl = z.url({ protocol: /^rediss?$/, error: "must be a URL such as redis://host:6379" });
 
 /** Where jobs wait: Redis when given, otherwise the `queue` schema of the database. */
-export type QueueSettings =
-  | Readonly<{ kind: "redis"; url: string }>
-  | Readonly<{ kind: "postgres"; url: string }>;
+export type QueueSettings = Readonly<{ kind: "redis"; url: string }> | Readonly<{ kind: "postgres"; url: string }>;
 
 export function queueSettings(env: { DATABASE_URL: string; REDIS_URL?: string | undefined }): QueueSettings {
   return env.REDIS_URL === undefined

@@ -13,7 +13,10 @@ import { factsPort } from "./facts.ts";
 import type { Database, Tx } from "./open-database.ts";
 import { randomIds } from "./random-ids.ts";
 
-export type AuditPortFactory = (tx: Tx, scope: ProjectScope, caller: Caller, clock: Clock, ids: Ids) => AuditPort;
+/** Makes the audit port of a running transaction. */
+export type AuditPortFactory = (
+  running: Readonly<{ tx: Tx; scope: ProjectScope; caller: Caller; clock: Clock; ids: Ids }>,
+) => AuditPort;
 
 type Binding<Stores> = Readonly<{
   database: Database;
@@ -40,7 +43,7 @@ export function bindArea<Stores>(binding: Binding<Stores>): AreaCtx<Stores> {
       database.unit(scope, (tx) =>
         work({
           ...makeStores(tx, scope),
-          audit: audit(tx, scope, caller, clock, ids),
+          audit: audit({ tx, scope, caller, clock, ids }),
           facts: factsPort(tx, scope, ids),
         }),
       ),

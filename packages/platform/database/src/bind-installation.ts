@@ -33,6 +33,8 @@ export function bindInstallation<Stores>(binding: InstallationBinding<Stores>): 
     ids,
     require: (permission) => requirePermission(caller, permission),
     unit: (work) =>
-      database.installation((tx) => work({ ...makeStores(tx), audit: audit(tx, central, caller, clock, ids) })),
+      database.installation((tx) =>
+        work({ ...makeStores(tx), audit: audit({ tx, scope: central, caller, clock, ids }) }),
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import { messageOf } from "@rampart/kernel";
+import type { Prisma } from "./generated/client.ts";
 import type { Database, Tx } from "./open-database.ts";
 
 /** A job as the ledger remembers it until it is done. */
@@ -15,7 +16,8 @@ const errorLengthMax = 2_000;
 /** Remembers jobs in the transaction that removes their facts, before anything is enqueued. */
 export async function rememberJobs(tx: Tx, rows: readonly LedgerRow[]): Promise<void> {
   await tx.platformJob.createMany({
-    data: rows.map((row) => ({ ...row, payload: row.payload as object })),
+    // Payloads were read from JSON, which is all that Prisma's type asks for.
+    data: rows.map((row) => ({ ...row, payload: row.payload as Prisma.InputJsonObject })),
     skipDuplicates: true,
   });
 }

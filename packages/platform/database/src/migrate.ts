@@ -59,7 +59,10 @@ async function applyMigrations(client: pg.Client, folder: string): Promise<strin
   const done = await client.query<{ migration_name: string; checksum: string }>(
     "select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null",
   );
-  refuseNewerDatabase(done.rows.map((row) => row.migration_name), present);
+  refuseNewerDatabase(
+    done.rows.map((row) => row.migration_name),
+    present,
+  );
   const known = new Set(done.rows.map((row) => row.migration_name));
   const missing = present.filter((name) => !known.has(name));
   for (const name of missing) await applyMigration(client, folder, name);

@@ -17,7 +17,15 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 function entry(id: string) {
-  return { id, at: new Date(), callerKind: "user", callerId: "u", callerName: "u", action: "a", projectId: mine.projectId };
+  return {
+    id,
+    at: new Date(),
+    callerKind: "user",
+    callerId: "u",
+    callerName: "u",
+    action: "a",
+    projectId: mine.projectId,
+  };
 }
 
 describe("a unit of work", () => {
@@ -28,8 +36,10 @@ describe("a unit of work", () => {
   });
 
   test("cannot write a row of another project, not even in plain SQL", async () => {
-    const write = db.database.unit(other, (tx) =>
-      tx.$executeRaw`insert into audit_entry (project_id, id, at, caller_kind, caller_id, caller_name, action)
+    const write = db.database.unit(
+      other,
+      (tx) =>
+        tx.$executeRaw`insert into audit_entry (project_id, id, at, caller_kind, caller_id, caller_name, action)
         values (${mine.projectId}::uuid, ${randomIds.next()}::uuid, now(), 'u', 'u', 'u', 'a')`,
     );
     await expect(write).rejects.toThrow(/row-level security/);
@@ -41,7 +51,9 @@ describe("a unit of work", () => {
   });
 
   test("appends facts it cannot read back", async () => {
-    await db.database.unit(mine, (tx) => factsPort(tx, mine, randomIds).append({ type: "x.happened", payload: { a: 1 } }));
+    await db.database.unit(mine, (tx) =>
+      factsPort(tx, mine, randomIds).append({ type: "x.happened", payload: { a: 1 } }),
+    );
     await expect(db.database.read(mine, (tx) => tx.platformOutbox.count())).rejects.toThrow(/permission denied/);
   });
 

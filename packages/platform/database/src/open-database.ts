@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { ProjectScope } from "@rampart/kernel";
 import { forProject } from "./for-project.ts";
-import { Prisma, PrismaClient } from "./generated/client.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { listen, type Listening } from "./listen.ts";
 import { asOutage } from "./translate-error.ts";
 

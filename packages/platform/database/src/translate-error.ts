@@ -19,20 +19,27 @@ export async function asOutage<T>(work: () => PromiseLike<T>): Promise<T> {
   }
 }
 
+const causesMax = 5;
+
 function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  if (error instanceof Prisma.PrismaClientKnownRequestError && outageCodes.has(error.code)) return true;
-  for (let cause: unknown = error, depth = 0; cause instanceof Object && depth < 5; depth += 1) {
-    if ("code" in cause && typeof cause.code === "string" && isOutageCode(cause.code)) return true;
-    if ("originalCode" in cause && typeof cause.originalCode === "string" && outageStates.test(cause.originalCode)) {
-      return true;
-    }
-    if (cause instanceof Error && /terminat|Connection (ended|closed)|not queryable/i.test(cause.message)) return true;
+  let cause = error;
+  for (let depth = 0; cause instanceof Object && depth < causesMax; depth += 1) {
+    if (saysAway(cause)) return true;
     cause = "cause" in cause ? cause.cause : undefined;
   }
   return false;
 }
 
-function isOutageCode(code: string): boolean {
-  return socketErrors.has(code) || (code.length === 5 && outageStates.test(code));
+/** Prisma, its adapter and the driver each have their own way to say it. */
+function saysAway(error: object): boolean {
+  const codes = ["code", "originalCode"]
+    .map((key) => Reflect.get(error, key))
+    .filter((code) => typeof code === "string");
+  if (codes.some((code) => outageCodes.has(code) || socketErrors.has(code) || isOutageState(code))) return true;
+  return error instanceof Error && /terminat|Connection (ended|closed)|not queryable/i.test(error.message);
+}
+
+function isOutageState(code: string): boolean {
+  return code.length === 5 && outageStates.test(code);
 }

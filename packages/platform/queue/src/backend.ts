@@ -1,4 +1,4 @@
-import { createPostgresBackend, Queue, Worker, type Processor, type QueueOptions, type WorkerOptions } from "bullmq";
+import { createPostgresBackend, Queue, Worker, type Processor, type WorkerOptions } from "bullmq";
 import type { QueueSettings } from "@rampart/config";
 import { Redis } from "ioredis";
 
@@ -12,11 +12,15 @@ const poolMax = 3;
 export function openQueue(name: string, settings: QueueSettings): Queue {
   if (settings.kind === "postgres") {
     const connection = { connectionString: settings.url, schema: queueSchema, max: poolMax };
-    // The backend's own connection type replaces the Redis one; BullMQ's default type parameters name only Redis.
-    return new Queue(name, { connection } as unknown as QueueOptions, createPostgresBackend as never);
+    // A Queue carries its backend in its type; what is used of it here is the same on both.
+    return new Queue(name, { connection }, createPostgresBackend) as unknown as Queue;
   }
   // A request must fail fast when Redis is away, so that the caller can keep the work and try later.
-  const connection = new Redis(settings.url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false });
+  const connection = new Redis(settings.url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    lazyConnect: false,
+  });
   connection.on("error", () => undefined); // reconnects by itself; requests report the failure
   return new Queue(name, { connection, prefix: keyPrefix, skipWaitingForReady: false });
 }

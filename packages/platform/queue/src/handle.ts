@@ -9,7 +9,10 @@ export type Handler = Readonly<{
   run(scope: ProjectScope, payload: unknown): Promise<void>;
 }>;
 
-export function handle<Payload>(job: Job<Payload>, run: (scope: ProjectScope, payload: Payload) => Promise<void>): Handler {
+export function handle<Payload>(
+  job: Job<Payload>,
+  run: (scope: ProjectScope, payload: Payload) => Promise<void>,
+): Handler {
   return {
     name: job.name,
     lane: job.lane,

@@ -15,7 +15,12 @@ import { runLane, type RunningLane } from "./run-lane.ts";
 const logger = createLogger({ process: "test", level: "silent" });
 const waitLong = { timeout: 20_000, interval: 50 };
 
-const greet = defineJob({ name: "test.greet", lane: "upkeep", payload: z.object({ who: z.string().max(20) }), attempts: 4 });
+const greet = defineJob({
+  name: "test.greet",
+  lane: "upkeep",
+  payload: z.object({ who: z.string().max(20) }),
+  attempts: 4,
+});
 const scope = grantScope(randomIds.next(), randomIds.next());
 
 describe.each(["postgres", "redis"] as const)("jobs on %s", (kind) => {

@@ -55,27 +55,17 @@ async function runJob(job: QueuedJob, byName: ReadonlyMap<string, Handler>, lane
     if (handler === undefined) throw new Defect(`no handler for the job "${job.name}" in lane ${lane.lane}`);
     await handler.run(grantScope(envelope.tenantId, envelope.projectId), envelope.payload);
   } catch (error) {
-    await reportFailure(job, envelope, error, lane, logged);
+    const final = error instanceof Refusal || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    lane.logger[error instanceof Defect ? "error" : "warn"]({ ...logged, final, err: error }, "job failed");
+    if (final && envelope.ledgerId !== undefined) {
+      await lane.ledger.park(envelope.projectId, envelope.ledgerId, messageOf(error));
+    }
     // A Refusal cannot become a yes by asking again; everything else may.
     if (error instanceof Refusal) throw new UnrecoverableError(error.message);
     throw error;
   }
   if (envelope.ledgerId !== undefined) await lane.ledger.settle(envelope.projectId, envelope.ledgerId);
   lane.logger.debug({ ...logged, ms: Math.round(performance.now() - startedAt) }, "job done");
-}
-
-async function reportFailure(
-  job: QueuedJob,
-  envelope: Envelope,
-  error: unknown,
-  lane: LaneSettings,
-  logged: object,
-): Promise<void> {
-  const final = error instanceof Refusal || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-  lane.logger[error instanceof Defect ? "error" : "warn"]({ ...logged, final, err: error }, "job failed");
-  if (final && envelope.ledgerId !== undefined) {
-    await lane.ledger.park(envelope.projectId, envelope.ledgerId, messageOf(error));
-  }
 }
 
 function withJitter(ms: number): number {

@@ -50,14 +50,16 @@ export function restRoute<Query extends z.ZodType, Body extends z.ZodType = z.Zo
     run(request: RestRequest<z.infer<Query>, z.infer<Body>>): Promise<RestAnswer>;
   },
 ): RestRoute {
-  // The dispatcher parses with `query` and `body` before it calls, which is what makes this widening safe.
-  return route as unknown as RestRoute;
+  return route;
 }
 
 const truthy: ReadonlySet<string> = new Set(["true", "1", "yes"]);
 
 /** A flag in a query string; clients send `true`, `True` and `1`. */
-export const RestFlag = z.string().max(16).transform((text) => truthy.has(text.toLowerCase()));
+export const RestFlag = z
+  .string()
+  .max(16)
+  .transform((text) => truthy.has(text.toLowerCase()));
 
 /** `limit=0` means the maximum, and more than the maximum is cut to it: some clients ask for "all" this way. */
 const Limit = z.coerce

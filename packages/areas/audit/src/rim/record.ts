@@ -1,5 +1,5 @@
-import type { Tx } from "@rampart/database";
-import type { AuditPort, Caller, Clock, Ids, ProjectScope } from "@rampart/kernel";
+import type { AuditPortFactory } from "@rampart/database";
+import type { AuditPort } from "@rampart/kernel";
 import { redact } from "../core/redact.ts";
 
 /** Longest JSON that one side of an entry keeps; a whole policy fits. */
@@ -7,7 +7,7 @@ const jsonLengthMax = 1_000_000;
 const subjectLengthMax = 512;
 
 /** Writes entries into the transaction of the change that they describe: both are there, or neither. */
-export function auditPort(tx: Tx, scope: ProjectScope, caller: Caller, clock: Clock, ids: Ids): AuditPort {
+export function auditPort({ tx, scope, caller, clock, ids }: Parameters<AuditPortFactory>[0]): AuditPort {
   return {
     async record(action, { subject, before, after }) {
       // The installation's role may add entries but not read them, hence no RETURNING.
@@ -24,5 +24,7 @@ function toStored(side: unknown): string | null {
   if (side === undefined || side === null) return null;
   // PostgreSQL's jsonb cannot hold the character U+0000.
   const json = JSON.stringify(redact(side)).replaceAll("\\u0000", "\\ufffd");
-  return json.length <= jsonLengthMax ? json : JSON.stringify({ leftOut: `${json.length} characters, more than an entry keeps` });
+  return json.length <= jsonLengthMax
+    ? json
+    : JSON.stringify({ leftOut: `${json.length} characters, more than an entry keeps` });
 }

@@ -4,8 +4,11 @@ export type PasswordDecision = "accepted" | "too-short" | "is-username" | "repea
 
 /** Long rather than colourful: NIST SP 800-63B asks for length and against known or trivial passwords. */
 export function decidePassword(username: string, password: string): PasswordDecision {
-  if ([...password].length < passwordLengthMin) return "too-short";
-  if (password.toLowerCase().includes(username.toLowerCase()) && password.length < username.length + passwordLengthMin) {
+  if (password.length < passwordLengthMin) return "too-short";
+  if (
+    password.toLowerCase().includes(username.toLowerCase()) &&
+    password.length < username.length + passwordLengthMin
+  ) {
     return "is-username";
   }
   return new Set(password).size < 5 ? "repeats" : "accepted";

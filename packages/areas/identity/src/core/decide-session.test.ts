@@ -10,7 +10,11 @@ test.for([
   ["opens while it is used", { kind: "browser", lastSeenAt: ago(sessionIdleMs), expiresAt: later }, "open"],
   ["ends when it was left idle", { kind: "browser", lastSeenAt: ago(sessionIdleMs + 1), expiresAt: later }, "idle"],
   ["ends at its end, used or not", { kind: "browser", lastSeenAt: now, expiresAt: now }, "expired"],
-  ["an API token has no idle time-out", { kind: "token", lastSeenAt: ago(sessionIdleMs + 1), expiresAt: later }, "open"],
+  [
+    "an API token has no idle time-out",
+    { kind: "token", lastSeenAt: ago(sessionIdleMs + 1), expiresAt: later },
+    "open",
+  ],
 ] as const)("%s", ([, session, decision]) => {
   expect(decideSession(session, now)).toBe(decision);
 });

@@ -8,7 +8,8 @@ test("a reader can change nothing", () => {
 
 test("each role may do at least what the weaker one may", () => {
   for (const permission of permissionsOf("reader")) expect(permissionsOf("tenant-admin").has(permission)).toBe(true);
-  for (const permission of permissionsOf("tenant-admin")) expect(permissionsOf("central-admin").has(permission)).toBe(true);
+  for (const permission of permissionsOf("tenant-admin"))
+    expect(permissionsOf("central-admin").has(permission)).toBe(true);
   expect(permissionsOf("central-admin").size).toBe(permissions.length);
 });
 

@@ -1,19 +1,26 @@
 import { restRoute, type RestRoute } from "@rampart/rpc";
 import { z } from "zod";
 import { bindIdentity } from "../bind.ts";
-import { CreateUser, Role, Username, type UserView } from "../contract.ts";
+import { CreateUser, passwordLengthMax, Role, Username, type UserView } from "../contract.ts";
 import { createUser } from "../verbs/create-user.ts";
 import { describeSelf, getSelf } from "../verbs/describe-self.ts";
 import { listUsers } from "../verbs/list-users.ts";
 
 /** How the public API names our roles; unknown names are refused by the schema. */
-const roleNames: Readonly<Record<Role, string>> = { "central-admin": "admin", "tenant-admin": "operator", reader: "devOps" };
+const roleNames: Readonly<Record<Role, string>> = {
+  "central-admin": "admin",
+  "tenant-admin": "operator",
+  reader: "devOps",
+};
+
+const Name = z.string().max(128);
+const projectsMax = 500;
 
 const PublicUser = z.object({
-  username: z.string(),
-  role: z.string(),
+  username: Name,
+  role: Name,
   authType: z.literal("basic"),
-  permissions: z.array(z.object({ project: z.string(), collections: z.array(z.string()) })),
+  permissions: z.array(z.object({ project: Name, collections: z.array(Name).max(projectsMax) })).max(projectsMax),
 });
 
 function toPublicUser(user: UserView): z.infer<typeof PublicUser> {
@@ -22,7 +29,7 @@ function toPublicUser(user: UserView): z.infer<typeof PublicUser> {
 
 const NewUser = z.looseObject({
   username: Username,
-  password: z.string(),
+  password: z.string().max(passwordLengthMax),
   role: z.enum(["admin", "operator", "devOps"]),
 });
 

@@ -14,6 +14,7 @@ export async function createFirstAdmin(
   options: { tokenRequired: boolean },
 ): Promise<UserView> {
   const user = await newUser(ctx, { ...asked, role: "central-admin", tenantId: null });
+  // oxlint-disable-next-line rampart/verb-checks-permission -- the set-up token is the permission; there is no user yet
   return ctx.unit(async ({ users, settings, audit }) => {
     await settings.lockFirstAdmin();
     if ((await users.countAll()) > 0) {

@@ -6,6 +6,7 @@ import { listOwnProjects } from "./open-project.ts";
 
 /** The signed-in user behind the caller. */
 export async function getSelf(ctx: IdentityCtx): Promise<UserView> {
+  // oxlint-disable-next-line rampart/verb-checks-permission -- everybody may read themselves
   const user = await ctx.unit(({ users }) => users.find(ctx.caller.id));
   if (user === null) throw new Refusal("unauthenticated", "identity.session.over", "Please sign in again.");
   return withoutHash(user);

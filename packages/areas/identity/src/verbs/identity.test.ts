@@ -31,7 +31,14 @@ async function admin(): Promise<UserView> {
 }
 
 async function person(role: "tenant-admin" | "reader", tenantId: string, username: string): Promise<UserView> {
-  const self: UserView = { id: "x", username: "root", role: "central-admin", tenantId: null, disabled: false, createdAt: new Date() };
+  const self: UserView = {
+    id: "x",
+    username: "root",
+    role: "central-admin",
+    tenantId: null,
+    disabled: false,
+    createdAt: new Date(),
+  };
   return createUser(as(testCaller()), self, { username, password, role, tenantId });
 }
 
@@ -40,7 +47,11 @@ describe("the first admin", () => {
     const old = await prepareSetup(anonymous());
     const token = await prepareSetup(anonymous());
     const make = (setupToken?: string) =>
-      createFirstAdmin(anonymous(), { username: "ann", password, ...(setupToken && { setupToken }) }, { tokenRequired: true });
+      createFirstAdmin(
+        anonymous(),
+        { username: "ann", password, ...(setupToken && { setupToken }) },
+        { tokenRequired: true },
+      );
     await expect(make()).rejects.toThrow(/not valid/);
     await expect(make(old ?? "")).rejects.toThrow(/not valid/);
     expect((await make(token ?? "")).role).toBe("central-admin");
@@ -49,13 +60,18 @@ describe("the first admin", () => {
   });
 
   test("is made once, even when two ask at the same moment", async () => {
-    const made = await Promise.allSettled([admin(), createFirstAdmin(anonymous(), { username: "eve", password }, { tokenRequired: false })]);
+    const made = await Promise.allSettled([
+      admin(),
+      createFirstAdmin(anonymous(), { username: "eve", password }, { tokenRequired: false }),
+    ]);
     expect(made.filter((result) => result.status === "fulfilled")).toHaveLength(1);
     await expect(admin()).rejects.toThrow("system already initialized");
   });
 
   test("cannot have a weak password", async () => {
-    await expect(createFirstAdmin(anonymous(), { username: "ann", password: "short" }, { tokenRequired: false })).rejects.toThrow(/12 characters/);
+    await expect(
+      createFirstAdmin(anonymous(), { username: "ann", password: "short" }, { tokenRequired: false }),
+    ).rejects.toThrow(/12 characters/);
   });
 });
 
@@ -71,7 +87,10 @@ describe("signing in", () => {
     const later = testClock(new Date(Date.now() + sessionIdleMs + 5_000));
     expect(await resumeSession({ ...anonymous(), clock: later }, idle.token)).toBeNull();
 
-    await changePassword(as(userCaller(ann, "user")), ann, { oldPassword: password, newPassword: "another long secret" });
+    await changePassword(as(userCaller(ann, "user")), ann, {
+      oldPassword: password,
+      newPassword: "another long secret",
+    });
     expect(await resumeSession(anonymous(), idle.token)).toBeNull();
     await expect(signIn(anonymous(), { username: "ann", password }, "browser")).rejects.toThrow(/wrong/);
   });
@@ -79,7 +98,9 @@ describe("signing in", () => {
   test("says the same of a wrong name and a wrong password, and audits both", async () => {
     await admin();
     const message = /user name or the password is wrong/;
-    await expect(signIn(anonymous(), { username: "ann", password: "wrong password" }, "browser")).rejects.toThrow(message);
+    await expect(signIn(anonymous(), { username: "ann", password: "wrong password" }, "browser")).rejects.toThrow(
+      message,
+    );
     await expect(signIn(anonymous(), { username: "bob", password }, "browser")).rejects.toThrow(message);
     const rows = await db.ownerQuery<{ project_id: string; source_ip: string }>(
       "select project_id, source_ip from audit_entry where action = 'identity.sign-in.refused' and subject in ('ann', 'bob')",
@@ -125,8 +146,12 @@ describe("people of a tenant", () => {
     await expect(listUsers(as(userCaller(reader, "user")), reader)).rejects.toThrow(/identity.read/);
     const bossCtx = as(userCaller(boss, "user"));
     await expect(createUser(bossCtx, boss, { ...asked, tenantId: foreign.tenantId })).rejects.toThrow(/own tenant/);
-    await expect(createUser(bossCtx, boss, { ...asked, role: "central-admin", tenantId: null })).rejects.toThrow(/own tenant/);
-    await expect(setUserDisabled(bossCtx, boss, { userId: stranger.id, disabled: true })).rejects.toThrow(/no such user/);
+    await expect(createUser(bossCtx, boss, { ...asked, role: "central-admin", tenantId: null })).rejects.toThrow(
+      /own tenant/,
+    );
+    await expect(setUserDisabled(bossCtx, boss, { userId: stranger.id, disabled: true })).rejects.toThrow(
+      /no such user/,
+    );
     expect((await listUsers(bossCtx, boss)).map((user) => user.username)).toEqual(["rita", "tina"]);
   });
 
@@ -139,7 +164,9 @@ describe("people of a tenant", () => {
     await setUserDisabled(ctx, boss, { userId: reader.id, disabled: true });
     await setUserDisabled(ctx, boss, { userId: reader.id, disabled: true });
     expect(await resumeSession(anonymous(), token)).toBeNull();
-    const audited = await db.ownerQuery("select 1 from audit_entry where action = 'identity.user.disabled' and subject = 'rita'");
+    const audited = await db.ownerQuery(
+      "select 1 from audit_entry where action = 'identity.user.disabled' and subject = 'rita'",
+    );
     expect(audited).toHaveLength(1);
     await expect(setUserDisabled(ctx, boss, { userId: boss.id, disabled: true })).rejects.toThrow(/yourself/);
   });
@@ -147,7 +174,13 @@ describe("people of a tenant", () => {
 
 test("an API token opens its own session only with our signature", async () => {
   const key = new Uint8Array(32).fill(7);
-  const claims = { token: "secret", expiresAt: new Date(Date.now() + 60_000), username: "ann", role: "reader", projects: ["shop"] } as const;
+  const claims = {
+    token: "secret",
+    expiresAt: new Date(Date.now() + 60_000),
+    username: "ann",
+    role: "reader",
+    projects: ["shop"],
+  } as const;
   const jwt = await signApiToken(key, claims);
   expect(await readApiToken(key, jwt)).toBe("secret");
   expect(await readApiToken(new Uint8Array(32), jwt)).toBeNull();
@@ -157,5 +190,10 @@ test("an API token opens its own session only with our signature", async () => {
 });
 
 test("every permission belongs to somebody", () => {
-  expect(userCaller({ id: "x", username: "x", role: "central-admin", tenantId: null, disabled: false, createdAt: new Date() }, "user").permissions.size).toBe(permissions.length);
+  expect(
+    userCaller(
+      { id: "x", username: "x", role: "central-admin", tenantId: null, disabled: false, createdAt: new Date() },
+      "user",
+    ).permissions.size,
+  ).toBe(permissions.length);
 });

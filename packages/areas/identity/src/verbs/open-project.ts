@@ -20,7 +20,11 @@ export async function openDefaultProject(ctx: IdentityCtx, user: UserView): Prom
   if (user.tenantId === null) return openProject(ctx, user, centralProjectId);
   const [first] = await listOwnProjects(ctx, user);
   if (first !== undefined) return first;
-  throw new Refusal("not-found", "tenancy.project.none", "Your tenant has no project yet; a central admin can make one.");
+  throw new Refusal(
+    "not-found",
+    "tenancy.project.none",
+    "Your tenant has no project yet; a central admin can make one.",
+  );
 }
 
 function mayOpen(user: UserView, project: ProjectView): boolean {

@@ -12,10 +12,12 @@ export type OpenedSession = Readonly<{ token: string; expiresAt: Date; user: Use
 export async function signIn(ctx: IdentityCtx, asked: SignIn, kind: "browser" | "token"): Promise<OpenedSession> {
   const keys = [`name ${asked.username.toLowerCase()}`, `address ${ctx.caller.sourceIp ?? "unknown"}`];
   ctx.attempts.check(keys, ctx.clock.now());
+  // oxlint-disable-next-line rampart/verb-checks-permission -- nobody is signed in yet
   const user = await ctx.unit(({ users }) => users.findByName(asked.username));
   const matches = await ctx.passwords.verify(user?.passwordHash ?? null, asked.password);
   if (user === null || !matches || user.disabled) {
     ctx.attempts.failed(keys, ctx.clock.now());
+    // oxlint-disable-next-line rampart/verb-checks-permission -- nobody is signed in yet
     await ctx.unit(({ audit }) => audit.record("identity.sign-in.refused", { subject: asked.username }));
     throw new Refusal("unauthenticated", "identity.sign-in.refused", "The user name or the password is wrong.");
   }
@@ -27,6 +29,7 @@ async function openSession(ctx: IdentityCtx, user: UserView, kind: "browser" | "
   const token = ctx.tokens.next();
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + (kind === "browser" ? sessionLifeMs : apiTokenLifeMs));
+  // oxlint-disable-next-line rampart/verb-checks-permission -- the password was the permission
   await ctx.unit(async ({ sessions, audit }) => {
     const tokenHash = ctx.tokens.hash(token);
     await sessions.insert({ id: ctx.ids.next(), userId: user.id, tokenHash, kind, lastSeenAt: now, expiresAt });

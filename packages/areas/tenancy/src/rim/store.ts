@@ -15,7 +15,8 @@ function toView({ tenant, ...project }: ProjectRow): ProjectView {
 export function tenancyStores(tx: Tx): TenancyStores {
   return {
     tenants: {
-      list: (take) => tx.tenancyTenant.findMany({ orderBy: { name: "asc" }, take, select: { id: true, slug: true, name: true } }),
+      list: (take) =>
+        tx.tenancyTenant.findMany({ orderBy: { name: "asc" }, take, select: { id: true, slug: true, name: true } }),
       find: (id) => tx.tenancyTenant.findUnique({ where: { id }, select: { id: true, slug: true, name: true } }),
       async slugsLike(slug) {
         const rows = await tx.tenancyTenant.findMany({ where: { slug: { startsWith: slug } }, take: slugsComparedMax });
@@ -28,7 +29,12 @@ export function tenancyStores(tx: Tx): TenancyStores {
     projects: {
       async list(tenantId, take) {
         const where = tenantId === null ? {} : { tenantId };
-        const rows = await tx.tenancyProject.findMany({ where, orderBy: [{ name: "asc" }, { id: "asc" }], take, ...withTenant });
+        const rows = await tx.tenancyProject.findMany({
+          where,
+          orderBy: [{ name: "asc" }, { id: "asc" }],
+          take,
+          ...withTenant,
+        });
         return rows.map(toView);
       },
       async find(idOrSlug) {
@@ -37,7 +43,10 @@ export function tenancyStores(tx: Tx): TenancyStores {
         return row === null ? null : toView(row);
       },
       async slugsLike(slug) {
-        const rows = await tx.tenancyProject.findMany({ where: { slug: { startsWith: slug } }, take: slugsComparedMax });
+        const rows = await tx.tenancyProject.findMany({
+          where: { slug: { startsWith: slug } },
+          take: slugsComparedMax,
+        });
         return new Set(rows.map((row) => row.slug));
       },
       async insert(project) {
