@@ -1,0 +1,104 @@
+import { Badge } from "@rampart/ui/badge";
+import { Button } from "@rampart/ui/button";
+import { formatChance } from "@rampart/ui/core/format";
+import { KeyValue } from "@rampart/ui/key-value";
+import { PreviewSheet } from "@rampart/ui/preview-sheet";
+import { RelativeTime } from "@rampart/ui/relative-time";
+import { SeverityBadge } from "@rampart/ui/severity-badge";
+import type { FindingDetail } from "@rampart/vulnerabilities/contract";
+import Link from "next/link";
+import { isUuid } from "#shell/list-search.ts";
+import type { OpenProject } from "#shell/open-project.ts";
+import { noneWhenGone } from "./image-preview.tsx";
+import { VerdictWord } from "./summary-cells.tsx";
+
+/** One finding with the chain of facts that leads to it. */
+export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject; id: string }>) {
+  if (!isUuid(id)) return null;
+  const finding = await open.api.vulnerabilities.explainFinding({ project: open.project, findingId: id }).catch(noneWhenGone);
+  if (finding === null) return null;
+  return (
+    <PreviewSheet title={finding.cve}>
+      <div className="grid gap-5">
+        <div className="flex flex-wrap gap-1.5">
+          <SeverityBadge severity={finding.severity} />
+          {finding.knownExploited && <Badge tone="bad">exploited in the wild</Badge>}
+          {finding.proofs > 0 && <Badge tone="warn">proof of concept</Badge>}
+        </div>
+        {finding.summary !== "" && <p className="text-sm">{finding.summary}</p>}
+        <KeyValue facts={factsOf(finding)} />
+        <Evidence finding={finding} />
+        <RiskTerms finding={finding} />
+        <div className="flex gap-2">
+          <Button asChild kind="primary">
+            <Link href={`${open.base}/vulnerabilities/explorer/${encodeURIComponent(finding.cve)}`}>Where else is it</Link>
+          </Button>
+          {finding.link !== null && (
+            <Button asChild>
+              <a href={finding.link} rel="noreferrer" target="_blank">
+                Advisory
+              </a>
+            </Button>
+          )}
+        </div>
+      </div>
+    </PreviewSheet>
+  );
+}
+
+function factsOf(finding: FindingDetail): Parameters<typeof KeyValue>[0]["facts"] {
+  return [
+    ["Package", `${finding.packageName} ${finding.packageVersion}`],
+    ["Fixed in", finding.fixVersion ?? (finding.status === "" ? "no fix known" : finding.status)],
+    ["Policy", <VerdictWord key="verdict" effect={finding.effect} />],
+    ["Decided by", finding.ruleName ?? "no rule fits"],
+    ...(finding.graceDaysLeft === null ? [] : [["Grace", graceText(finding.graceDaysLeft)] as const]),
+    ["CVSS", finding.cvss === null ? "not scored" : `${finding.cvss.toFixed(1)}${finding.cvssVector === null ? "" : ` (${finding.cvssVector})`}`],
+    ["EPSS", finding.epss === null ? "not rated" : `${formatChance(finding.epss)} chance of exploitation within 30 days`],
+    ["Graded by", finding.severitySource],
+    ...(finding.path === null ? [] : [["Path", finding.path] as const]),
+    ["Published", <RelativeTime key="published" at={finding.publishedAt} missing="unknown" />],
+    ["Found", <RelativeTime key="found" at={finding.firstSeenAt} />],
+  ];
+}
+
+function graceText(days: number): string {
+  return days < 0 ? `over since ${-days} days` : `${days} days left`;
+}
+
+function Evidence({ finding }: Readonly<{ finding: FindingDetail }>) {
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-sm font-semibold">Why is this a finding?</h3>
+      <ul className="grid gap-2">
+        {finding.evidence.map((evidence) => (
+          <li key={evidence.recordId + evidence.range} className="rounded-md border bg-surface p-2.5 text-sm">
+            <p>
+              <span className="font-mono text-xs">{evidence.comparedVersion}</span> of {evidence.packageName} lies in{" "}
+              <span className="font-mono text-xs">{evidence.range}</span>
+            </p>
+            <p className="text-xs text-ink-subtle">
+              {evidence.recordId} · {evidence.ecosystem} · {evidence.source}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RiskTerms({ finding }: Readonly<{ finding: FindingDetail }>) {
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-sm font-semibold">Risk {finding.riskScore.toFixed(0)} of 100</h3>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">
+        {finding.riskTerms.map(({ term, points }) => (
+          <div key={term} className="contents">
+            <dt className="text-ink-muted">{term}</dt>
+            <dd className="text-right">{points > 0 ? `+${points}` : points}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { PackageKind } from "@rampart/inspection/contract";
+import { EmptyState } from "@rampart/ui/empty-state";
+import { FilterBar } from "@rampart/ui/filter-bar";
+import { Pager } from "@rampart/ui/pager";
+import { answered } from "#shell/answered.ts";
+import { given, type PageSearch } from "#shell/list-search.ts";
+import type { OpenProject } from "#shell/open-project.ts";
+import { packageFields, readPackageSearch } from "./package-list.ts";
+import { PackageTable } from "./package-table.tsx";
+
+type PackageTabProps = Readonly<{
+  open: OpenProject;
+  search: PageSearch;
+  resourceKind: "image" | "host";
+  resourceId: string;
+  path: string;
+}>;
+
+export async function PackageTab({ open, search: address, resourceKind, resourceId, path }: PackageTabProps) {
+  const search = readPackageSearch(address);
+  const { sort, reverse, offset, limit } = search;
+  const { fields, text } = search.filter;
+  const layer = Number(fields["layer"]?.[0] ?? Number.NaN);
+  const { rows, total } = await answered(
+    open.api.inventory.listPackages({
+      project: open.project,
+      resourceKind,
+      resourceId,
+      sort,
+      reverse,
+      offset,
+      limit,
+      ...given({
+        search: text,
+        // The filter accepts only the kinds of its list, which are the contract's.
+        kinds: fields["kind"] && ([...fields["kind"]] as PackageKind[]),
+        layer: Number.isInteger(layer) && layer >= 0 ? layer : undefined,
+      }),
+    }),
+  );
+  return (
+    <>
+      <FilterBar fields={packageFields} value={search.typed} problems={search.filter.problems} placeholder="kind:os openssl" />
+      <PackageTable
+        rows={rows}
+        kind={resourceKind}
+        empty={<EmptyState title={search.typed === "" ? "No package was found in it" : "No package fits the filter"} />}
+      />
+      <Pager path={path} search={search.text} offset={offset} limit={limit} shown={rows.length} total={total} />
+    </>
+  );
+}
