@@ -21,9 +21,9 @@ export const alertFindingsMax = 50;
 export const AlertFinding = z.object({
   cve: z.string().max(128),
   severity: Severity,
-  packageName: z.string().max(512),
-  packageVersion: z.string().max(512),
-  fixVersion: z.string().max(512).optional(),
+  packageName: z.string().max(1_024),
+  packageVersion: z.string().max(1_024),
+  fixVersion: z.string().max(1_024).optional(),
 });
 export type AlertFinding = z.infer<typeof AlertFinding>;
 

@@ -1,22 +1,28 @@
+import { DefenderFact } from "@rampart/fleet/contract";
 import { defineJob } from "@rampart/queue/jobs";
+import { RuleViolated } from "@rampart/vulnerabilities/contract";
 import { z } from "zod";
-import { AlertFactType } from "./alert.ts";
 
-/** A fact as the relay found it in the outbox. `factId` makes hearing it twice one alert. */
-export const RouteFact = z.object({
-  factId: z.string().min(1).max(256),
-  type: AlertFactType,
-  payload: z.record(z.string().max(128), z.unknown()),
-  /** When it was appended; used where the payload has no time of its own. */
-  at: z.iso.datetime().optional(),
-});
-export type RouteFact = z.infer<typeof RouteFact>;
+/** A fact as its subscription hears it: one variant per type, with the payload that its own area promises. */
+export type RouteFact =
+  | Readonly<{ type: "vulnerabilities.rule-violated"; payload: RuleViolated }>
+  | Readonly<{ type: "fleet.defender-disconnected" | "fleet.defender-connected"; payload: DefenderFact }>;
 
-export const routeFactJob = defineJob({
-  name: "alerts.route-fact",
+export const routeRuleViolatedJob = defineJob({
+  name: "alerts.route-rule-violated",
   lane: "alerting",
-  payload: RouteFact,
-  key: (payload) => payload.factId,
+  payload: RuleViolated,
+  key: (payload) => payload.auditId,
+});
+export const routeDefenderDisconnectedJob = defineJob({
+  name: "alerts.route-defender-disconnected",
+  lane: "alerting",
+  payload: DefenderFact,
+});
+export const routeDefenderConnectedJob = defineJob({
+  name: "alerts.route-defender-connected",
+  lane: "alerting",
+  payload: DefenderFact,
 });
 
 /** Sends what is due on one channel. The rows of `alerts_delivery` are the memory; the job only wakes the work up. */

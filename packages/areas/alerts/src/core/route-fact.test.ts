@@ -6,7 +6,7 @@ import { sampleAlert } from "./sample-alert.ts";
 import type { HeardFact } from "./to-alert.ts";
 
 function heard(labels: Record<string, string> = {}, severity = sampleAlert().severity): HeardFact {
-  return { alert: sampleAlert({ severity, ruleName: "prod" }), labels };
+  return { alert: sampleAlert({ severity, ruleName: "prod" }), labels, subject: "image sha256:aa" };
 }
 
 function profile(asked: Partial<RoutingProfile> = {}): RoutingProfile {

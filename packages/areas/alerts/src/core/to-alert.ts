@@ -1,73 +1,77 @@
-import { Refusal, severities, unreachable, type Severity, type SeverityCounts } from "@rampart/kernel";
-import { DefenderFact } from "@rampart/fleet/contract";
-import { RuleViolated } from "@rampart/vulnerabilities/contract";
-import type { z } from "zod";
-import { alertFindingsMax, type Alert, type AlertFactType, type RouteFact } from "../contract.ts";
+import { severities, unreachable, type Labels, type Severity, type SeverityCounts } from "@rampart/kernel";
+import type { DefenderFact } from "@rampart/fleet/contract";
+import type { RuleViolated } from "@rampart/vulnerabilities/contract";
+import { alertFindingsMax, type Alert, type RouteFact } from "../contract.ts";
 import { attachLabels } from "./attach-labels.ts";
 
+/** An alert together with all labels of its resource, declared or not: profiles may select by any of them. */
+export type HeardFact = Readonly<{
+  alert: Alert;
+  labels: Labels;
+  /** The resource or Defender it is about. */
+  subject: string;
+}>;
+
+type Hearing = Readonly<{
+  /** Names of the labels that are attached. */
+  declared: readonly string[];
+  /** Identity and time for facts that carry none of their own. */
+  factId: string;
+  now: Date;
+}>;
+
 /** What profiles and channels need to know about a fact, with the labels that people declared. */
-export function toAlert(fact: RouteFact, declared: readonly string[], now: Date): HeardFact {
-  const at = fact.at ?? now.toISOString();
+export function toAlert(fact: RouteFact, { declared, factId, now }: Hearing): HeardFact {
   switch (fact.type) {
-    case "vulnerabilities.rule-violated": {
-      const violated = read(RuleViolated, fact);
-      return { alert: toVulnerabilityAlert(fact.factId, violated, declared), labels: violated.labels };
-    }
+    case "vulnerabilities.rule-violated":
+      return {
+        alert: toVulnerabilityAlert(fact.payload, declared),
+        labels: fact.payload.labels,
+        subject: `${fact.payload.resourceKind} ${fact.payload.resourceId}`,
+      };
     case "fleet.defender-disconnected":
     case "fleet.defender-connected":
-      return { alert: toDefenderAlert(fact.type, { factId: fact.factId, at }, read(DefenderFact, fact)), labels: {} };
+      return {
+        alert: toDefenderAlert(fact.type, { factId, at: now.toISOString(), labels: [] }, fact.payload),
+        labels: {},
+        subject: `defender ${fact.payload.defenderId}`,
+      };
     default:
-      return unreachable(fact.type);
+      return unreachable(fact);
   }
 }
 
-/** An alert together with all labels of its resource, declared or not: profiles may select by any of them. */
-export type HeardFact = Readonly<{ alert: Alert; labels: Readonly<Record<string, string>> }>;
-
-function toVulnerabilityAlert(factId: string, violated: RuleViolated, declared: readonly string[]): Alert {
-  const severity = worstOf(violated.counts);
+function toVulnerabilityAlert(violated: RuleViolated, declared: readonly string[]): Alert {
+  const { resourceKind, resourceId, resourceName, ruleName, effect, counts, findingTotal } = violated;
+  const findings = `${findingTotal} new ${findingTotal === 1 ? "finding" : "findings"}`;
   return {
     factType: "vulnerabilities.rule-violated",
-    factId,
+    factId: violated.auditId,
     at: violated.at,
-    severity,
+    severity: worstOf(counts),
     sentence:
-      `${violated.resourceKind === "image" ? "Image" : "Host"} ${violated.resourceName} violates the rule ` +
-      `"${violated.ruleName}": ${violated.findingTotal} new ${violated.findingTotal === 1 ? "finding" : "findings"}, ` +
-      `${violated.counts.critical} critical and ${violated.counts.high} high in all`,
+      `${resourceKind === "image" ? "Image" : "Host"} ${resourceName} violates the rule "${ruleName}": ${findings}, ` +
+      `${counts.critical} critical and ${counts.high} high`,
     labels: attachLabels(violated.labels, declared),
-    resourceKind: violated.resourceKind,
-    resourceId: violated.resourceId,
-    resourceName: violated.resourceName,
-    ruleName: violated.ruleName,
-    effect: violated.effect,
-    counts: violated.counts,
+    ...{ resourceKind, resourceId, resourceName, ruleName, effect, counts, findingTotal },
     findings: violated.findings.slice(0, alertFindingsMax),
-    findingTotal: violated.findingTotal,
   };
 }
 
 function toDefenderAlert(
-  factType: Extract<AlertFactType, `fleet.${string}`>,
-  heard: { factId: string; at: string },
+  factType: "fleet.defender-disconnected" | "fleet.defender-connected",
+  heard: Pick<Alert, "factId" | "at" | "labels">,
   { defenderId, hostname }: DefenderFact,
 ): Alert {
-  const shared = { ...heard, labels: [], defenderId, hostname: hostname.slice(0, 1_024) };
+  const shared = { ...heard, defenderId, hostname };
   return factType === "fleet.defender-connected"
     ? { ...shared, factType, severity: "unknown", sentence: `The Defender on ${hostname} is connected` }
     : {
         ...shared,
         factType,
         severity: "high",
-        sentence: `The Defender on ${hostname} is disconnected: nothing protects or watches this host`,
+        sentence: `The Defender on ${hostname} is disconnected: nothing watches or protects this host`,
       };
-}
-
-/** A payload that its own area's contract refuses cannot become right by trying again. */
-function read<Schema extends z.ZodType>(schema: Schema, fact: RouteFact): z.infer<Schema> {
-  const parsed = schema.safeParse(fact.payload);
-  if (parsed.success) return parsed.data;
-  throw new Refusal("invalid", "alerts.fact.unreadable", `The fact ${fact.type} ${fact.factId} has an unknown form.`);
 }
 
 function worstOf(counts: SeverityCounts): Severity {
