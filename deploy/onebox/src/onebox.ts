@@ -1,16 +1,14 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OneboxConfig } from "./config.ts";
-import { openDataDir, type DataDir } from "./data-dir/open.ts";
-import { keepDatabase } from "./keep-database.ts";
+import { openDataDir } from "./data-dir/open.ts";
 import type { Log } from "./log.ts";
 import { addressesOf, commonEnvironment } from "./parts/environment.ts";
 import { keepRunning, type KeptPart } from "./parts/keep-running.ts";
 import { consolePart, gatewayPart, root, workersPart, type PartSettings } from "./parts/list-parts.ts";
 import type { Part } from "./parts/part.ts";
 import { checkPort } from "./ports/check-port.ts";
-import type { PreparedDatabase, PrepareDatabase } from "./steps/prepare-database.ts";
-import { runStep } from "./steps/run-step.ts";
+import { openOwnerUrl, prepareInstallation, tlsFilesOf, type Preparation } from "./prepare-installation.ts";
 
 export type Onebox = Readonly<{
   consoleUrl: string;
@@ -22,6 +20,8 @@ export type Onebox = Readonly<{
 
 /** Deadlines add up to less than the ten seconds after which people reach for SIGKILL. */
 const stopMs = { defender: 2_000, servers: 3_000, workers: 3_000 } as const;
+/** Certificates of the own CA live 30 days; the Console gets a new one long before. */
+const certificateRenewalMs = 10 * 24 * 3_600_000;
 
 /** What a start needs beside its configuration. */
 type Start = Readonly<{
@@ -48,16 +48,20 @@ export async function startOnebox(config: OneboxConfig, log: Log, signal: AbortS
   await checkPort("RAMPART_CONSOLE_PORT", config.bind, config.console.port);
   await checkPort("RAMPART_GATEWAY_PORT", config.bind, config.gateway.port);
 
-  const prepared = await prepareDatabase(config, dataDir, start);
-  signal.throwIfAborted();
   const addresses = addressesOf(config);
+  const ownerUrl = await openOwnerUrl(config, dataDir, log, started);
+  const preparation: Preparation = { config, dataDir, addresses, log, ownerUrl, invite: false, makeSetupToken: true };
+  const prepared = await prepareInstallation(preparation);
+  signal.throwIfAborted();
+
   const common = commonEnvironment(config, dataDir, prepared.serviceUrl);
-  const settings: PartSettings = { config, addresses, common, version, tls: null };
-  await Promise.all([
+  const settings: PartSettings = { config, addresses, common, version, tls: tlsFilesOf(config, dataDir) };
+  const [ , console] = await Promise.all([
     //startPart(workersPart(settings), stopMs.workers, start),
-    //startPart(gatewayPart(settings), stopMs.servers, start),
+    startPart(gatewayPart(settings), stopMs.servers, start),
     startPart(consolePart(settings), stopMs.servers, start),
   ]);
+  if (config.console.tls.kind === "own-authority") started.defer(renewCertificate(preparation, console));
 
   const { consoleUrl } = addresses;
   const setupUrl = prepared.setupToken === null ? null : `${consoleUrl}/setup?token=${prepared.setupToken}`;
@@ -68,28 +72,6 @@ export async function startOnebox(config: OneboxConfig, log: Log, signal: AbortS
 async function readVersion(): Promise<string> {
   const { version }: { version: string } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
   return version;
-}
-
-async function prepareDatabase(config: OneboxConfig, dataDir: DataDir, start: Start): Promise<PreparedDatabase> {
-  const { log } = start;
-  const ownerUrl = config.databaseUrl ?? (await startOwnDatabase(dataDir, start));
-  const asked: PrepareDatabase = {
-    ownerUrl,
-    servicePassword: dataDir.secrets.databaseService,
-    folder: path.join(root, "prisma"),
-    queueInDatabase: config.redisUrl === null,
-    firstAdmin: config.firstAdmin,
-  };
-  const file = path.join(import.meta.dirname, "steps/prepare-database.ts");
-  const prepared = await runStep<PreparedDatabase>(file, asked, (line) => log.part("database", line));
-  if (prepared.migrations.length > 0) log.info(`applied ${prepared.migrations.length} migrations`);
-  return prepared;
-}
-
-async function startOwnDatabase(dataDir: DataDir, { log, started }: Start): Promise<string> {
-  const database = await keepDatabase(dataDir, log);
-  started.defer(() => database.stop());
-  return database.ownerUrl;
 }
 
 async function startPart(part: Part, deadlineMs: number, { log, started, signal }: Start): Promise<KeptPart> {
@@ -106,4 +88,14 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
+}
+
+/** The Console reads its certificate at its start only, so it starts again with the new one. Gives back the undoing. */
+function renewCertificate(preparation: Preparation, console: KeptPart): () => void {
+  const timer = setInterval(() => {
+    prepareInstallation({ ...preparation, invite: false, makeSetupToken: false })
+      .then(() => console.restart(stopMs.servers))
+      .catch((error: unknown) => preparation.log.error(`The Console's certificate was not renewed: ${String(error)}`));
+  }, certificateRenewalMs);
+  return () => clearInterval(timer);
 }

@@ -13,6 +13,8 @@ export type KeptPart = Readonly<{
   /** Settles at the first time that the part is ready. */
   ready: Promise<void>;
   pid(): number | null;
+  /** Ends it, so that it starts again at once; for what is only read at a start. */
+  restart(deadlineMs: number): Promise<void>;
   stop(deadlineMs: number): Promise<void>;
 }>;
 
@@ -22,6 +24,7 @@ export function keepRunning(part: Part, events: PartEvents): KeptPart {
   let stopping = false;
   let waiting: NodeJS.Timeout | undefined;
   let failures = 0;
+  let restarting = false;
 
   function start(): void {
     const startedAt = performance.now();
@@ -31,6 +34,11 @@ export function keepRunning(part: Part, events: PartEvents): KeptPart {
     void now.ended.then((how) => {
       running = null;
       if (stopping) return;
+      if (restarting) {
+        restarting = false;
+        start();
+        return;
+      }
       failures = countFailure(failures, performance.now() - startedAt);
       const delayMs = restartDelayMs(failures);
       events.onEnd(part.name, how, delayMs);
@@ -43,6 +51,10 @@ export function keepRunning(part: Part, events: PartEvents): KeptPart {
     name: part.name,
     ready: firstReady.promise,
     pid: () => running?.pid ?? null,
+    async restart(deadlineMs) {
+      restarting = running !== null;
+      await running?.stop(deadlineMs);
+    },
     async stop(deadlineMs) {
       stopping = true;
       clearTimeout(waiting);
