@@ -151,13 +151,19 @@ function TableTools<Row>({ columns, csvHref, visible, preview, onColumns }: Tabl
       </DropdownMenu>
       {csvHref !== undefined && (
         <Button kind="quiet" size="sm" asChild>
-          <a href={csvHref + changeSearch(search.toString(), { open: null, offset: null, limit: null })} download>
+          <a href={csvAddress(csvHref, search.toString())} download>
             <Download aria-hidden /> CSV
           </a>
         </Button>
       )}
     </div>
   );
+}
+
+/** The file has the filter, sorting and columns of the view, and all of its rows. */
+function csvAddress(href: string, search: string): string {
+  const view = changeSearch(search, { open: null, offset: null, limit: null, tab: null });
+  return href + (href.includes("?") ? view.replace("?", "&") : view);
 }
 
 const headLook =
