@@ -27,7 +27,7 @@ const guarded = {
   "kernel-grant": {
     module: "^packages/kernel/src/grant\\.ts$",
     importers:
-      "^(packages/platform/(rpc|queue|database|testing)|packages/api/src/rest|apps/(gateway|cli)|deploy/onebox)/",
+      "^(packages/platform/(rpc|queue|database|testing)|packages/api/src/rest|apps/(gateway|cli)|workers/relay|deploy/onebox)/",
     why: "A scope is granted only where somebody has been authenticated.",
   },
   "database-unscoped": {
