@@ -3,8 +3,16 @@ import { keepFitting } from "../layers/layer-result.ts";
 import { isLanguageFile } from "./language-file.ts";
 import { readStanzas } from "./stanzas.ts";
 
-/** Files of a package are on disk in every state but these two. */
-const absentStates: ReadonlySet<string> = new Set(["not-installed", "config-files"]);
+/**
+ * States in which a package is in use. Before them (`half-installed`, `unpacked`) other scanners do not count it
+ * either; after removal only its settings remain.
+ */
+const presentStates: ReadonlySet<string> = new Set([
+  "installed",
+  "half-configured",
+  "triggers-awaited",
+  "triggers-pending",
+]);
 
 /** Reads dpkg's status file, or one file of the status.d folder of distroless images. */
 export function readDpkgStatus(bytes: Buffer): FileContent {
@@ -36,7 +44,7 @@ function readStanza(stanza: ReadonlyMap<string, string>): FoundPackage | null {
   const name = stanza.get("Package") ?? "";
   const version = stanza.get("Version") ?? "";
   const state = stanza.get("Status")?.split(" ")[2];
-  if (name === "" || version === "" || (state !== undefined && absentStates.has(state))) return null;
+  if (name === "" || version === "" || (state !== undefined && !presentStates.has(state))) return null;
   const architecture = stanza.get("Architecture");
   return {
     name,
