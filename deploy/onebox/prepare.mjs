@@ -8,7 +8,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -42,7 +42,7 @@ function install() {
   if (isInstalled()) return;
   const fresh = !existsSync(path.join(root, "node_modules"));
   console.log(fresh ? "Installing packages (once, about a minute)…" : "Bringing packages up to date…");
-  run("npm", fresh ? ["ci", "--no-audit", "--no-fund"] : ["install", "--no-save", "--no-audit", "--no-fund"]);
+  run("npm", [...(fresh ? ["ci"] : ["install", "--no-save"]), "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 /** npm keeps a list of what it installed; it is compared with the lock file instead of trusting a date. */
@@ -61,7 +61,10 @@ function isInstalled() {
 function provideNode() {
   if (answers(ownNode)) return;
   run(process.execPath, ["installArchSpecificPackage.js"], { cwd: path.join(root, "node_modules/node") });
-  if (!answers(ownNode)) throw new Error("the package `node` did not bring a working Node 24. Remove node_modules and try again.");
+  // npm links a program only if it was there when the package was unpacked.
+  if (!existsSync(ownNode)) symlinkSync("../node/bin/node", ownNode);
+  if (answers(ownNode)) return;
+  throw new Error("the package `node` did not bring a working Node 24. Remove node_modules and try again.");
 }
 
 function answers(program) {
