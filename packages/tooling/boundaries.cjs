@@ -27,14 +27,14 @@ const guarded = {
   "kernel-grant": {
     module: "^packages/kernel/src/grant\\.ts$",
     importers:
-      "^(packages/platform/(rpc|queue|database|testing)|packages/api/src/rest|apps/(gateway|cli)|workers/relay|deploy/onebox)/",
-    why: "A scope is granted only where somebody has been authenticated.",
+      "^(packages/platform/(rpc|queue|database|testing)|packages/api/src/rest|apps/(gateway|cli)|apps/console/src/server|workers/(relay|alerting)|deploy/onebox)/",
+    why: "A scope is granted only where somebody was authenticated, or where a stored row says whose work it is.",
   },
   "database-unscoped": {
     module: "^packages/platform/database/src/unscoped\\.ts$",
     importers:
-      "^(packages/platform/|packages/areas/(tenancy|identity|audit)/src/|workers/relay/|packages/api/|deploy/onebox/)",
-    why: "Only the listed modules may query without a project.",
+      "^(packages/platform/|packages/areas/(tenancy|identity|audit|fleet|vulnerabilities)/src/(rim/|bind)|workers/|packages/api/|deploy/onebox/)",
+    why: "Only areas with rows of the installation, lanes and their machinery may query without a project.",
   },
   "database-migrate": {
     module: "^packages/platform/database/src/migrate\\.ts$",
@@ -183,6 +183,15 @@ module.exports = {
       "Frames and the inventory contract are schemas: no platform behind them.",
       { path: "^packages/(protocol|inspection)/", pathNot: tests },
       { path: "^packages/(platform|areas|api)/" },
+    ),
+    rule(
+      "screens-read-through-the-api",
+      "A screen knows contracts and procedures; only the web server signs people in and opens the platform.",
+      { path: "^apps/console/src/(?!server/)", pathNot: tests },
+      {
+        path: "^packages/(areas/[^/]+/src/|platform/(database|queue|secrets)/)",
+        pathNot: "^packages/areas/[^/]+/src/(contract(\\.ts|/)|core/)",
+      },
     ),
     rule(
       "gateway-decides-nothing",

@@ -1,7 +1,8 @@
-import { dirname, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cruise, type CruiseReport } from "../../packages/tooling/src/cruise.ts";
-import { listSources } from "../../packages/tooling/src/repository.ts";
+import { isTest, listSources, repositoryRoot } from "../../packages/tooling/src/repository.ts";
 import { plantTree, type PlantedTree } from "./plant-tree.ts";
 
 const area = (name: string): string => `packages/areas/${name}/src`;
@@ -32,6 +33,8 @@ const forbidden = [
   ["platform-knows-no-area", "packages/platform/queue/src/knows.ts", `${area("fleet")}/contract.ts`],
   ["kernel-stands-alone", "packages/kernel/src/leans.ts", "packages/platform/database/src/index.ts"],
   ["protocol-is-types", "packages/protocol/src/stores.ts", "packages/platform/database/src/index.ts"],
+  ["screens-read-through-the-api", "apps/console/src/app/page.tsx", `${area("fleet")}/index.ts`],
+  ["screens-read-through-the-api", "apps/console/src/shell/live.tsx", "packages/platform/database/src/index.ts"],
   ["gateway-decides-nothing", "apps/gateway/src/decides.ts", `${area("vulnerabilities")}/core/index.ts`],
   ["defender-stays-small", "apps/defender/src/queries.ts", "packages/platform/database/src/index.ts"],
   ["cli-speaks-the-api", "apps/cli/src/queries.ts", "packages/platform/database/src/index.ts"],
@@ -50,9 +53,16 @@ const allowed = [
   [`${area("inventory")}/verbs/reads-frame.ts`, "packages/protocol/src/index.ts"],
   [`${area("inventory")}/contract.ts`, "packages/inspection/src/contract.ts"],
   [`${area("inventory")}/rim/store.ts`, "packages/platform/database/src/index.ts"],
+  ["apps/console/src/app/page.tsx", `${area("fleet")}/contract.ts`],
+  ["apps/console/src/server/sign-in.ts", `${area("identity")}/bind.ts`],
   ["workers/upkeep/src/lane.ts", `${area("fleet")}/rim/jobs.ts`],
   ["packages/platform/rpc/src/grants.ts", "packages/kernel/src/grant.ts"],
 ] as const;
+
+/** Where `database.installation` may be called. */
+const leavesProject =
+  /^(packages\/platform\/|packages\/areas\/[^/]+\/src\/(rim\/|bind\.ts)|workers\/|packages\/tooling\/)/;
+const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
 
 let tree: PlantedTree;
 let report: CruiseReport;
@@ -96,6 +106,11 @@ describe("this repository", () => {
 
   test("has its own packages followed to their sources", () => {
     expect(real.modules.filter((path) => path.includes("node_modules/@rampart/"))).toEqual([]);
+  });
+
+  test("leaves a project only in rims and in the relay", () => {
+    const opens = listSources().filter((path) => !isTest(path) && read(path).includes(".installation("));
+    expect(opens.filter((path) => !leavesProject.test(path))).toEqual([]);
   });
 
   test("has no import that breaks a boundary", () => {

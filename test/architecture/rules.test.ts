@@ -12,7 +12,7 @@ beforeAll(async () => {
   );
   tree = plantTree(Object.fromEntries(files));
   const found = await lintFindings(["--type-aware", "apps", "packages", "workers"], tree.root);
-  findings = found.map(({ code, path }) => `${code} in ${path}`);
+  findings = found.map(({ code, message, path }) => `${code || message} in ${path}`);
 });
 
 afterAll(() => tree.remove());

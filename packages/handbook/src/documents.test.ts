@@ -29,11 +29,13 @@ describe.for(documents)("%s", (path) => {
   test("uses the words of the glossary", () => {
     expect(refusedWords(text)).toEqual([]);
   });
+});
 
-  test("has lines that can be read side by side", () => {
-    const long = text.split("\n").filter((line) => line.length > 120 && !/^\||https?:\/\//.test(line));
-    expect(long).toEqual([]);
-  });
+test.for(["README.md", ...listed(handbook), ...decisions, ...howTos])("%s can be read side by side", (path) => {
+  const long = read(path)
+    .split("\n")
+    .filter((line) => line.length > 120 && !/^\||https?:\/\//.test(line));
+  expect(long).toEqual([]);
 });
 
 test("decisions are numbered without a gap and each says what holds it", () => {
