@@ -59,6 +59,7 @@ create table vulnerabilities_cve (
   cvss_score real,
   published_at timestamptz(3)
 );
+create index vulnerabilities_cve_prefix_idx on vulnerabilities_cve (cve text_pattern_ops);
 
 create table vulnerabilities_change (
   revision bigint not null,

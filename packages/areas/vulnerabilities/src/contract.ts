@@ -3,6 +3,7 @@ export * from "./contract/facts.ts";
 export * from "./contract/findings.ts";
 export * from "./contract/intelligence.ts";
 export * from "./contract/jobs.ts";
+export * from "./contract/judge.ts";
 export * from "./contract/policy.ts";
 export * from "./contract/resource.ts";
 export * from "./contract/risk.ts";

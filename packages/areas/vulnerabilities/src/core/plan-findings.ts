@@ -85,14 +85,15 @@ export function planFindings(
   const knownById = new Map(known.map((finding) => [finding.id, finding]));
   const written = decided.decisions.map(({ finding, decision }) => toWritten(finding, decision, knownById, reporter));
   const foundIds = new Set(written.map(({ finding }) => finding.id));
-  const knownCves = new Map(known.map(({ cve, matchId }) => [cve, matchId]));
-  const foundCves = new Map(written.map(({ finding }) => [finding.cve, finding.match.id]));
+  const knownCves = new Set(known.map(({ cve }) => cve));
+  const foundCves = new Set(written.map(({ finding }) => finding.cve));
+  const regraded = written.filter(({ finding }) => knownById.get(finding.id)?.matchId !== finding.match.id);
   return {
     write: written.filter((one) => differs(one, knownById.get(one.finding.id))),
     removeIds: known.filter(({ id }) => !foundIds.has(id)).map(({ id }) => id),
-    cvesAdded: [...foundCves.keys()].filter((cve) => !knownCves.has(cve)),
-    cvesRemoved: [...knownCves.keys()].filter((cve) => !foundCves.has(cve)),
-    cvesChanged: [...foundCves].filter(([cve, id]) => knownCves.has(cve) && knownCves.get(cve) !== id).map(([cve]) => cve),
+    cvesAdded: [...foundCves].filter((cve) => !knownCves.has(cve)),
+    cvesRemoved: [...knownCves].filter((cve) => !foundCves.has(cve)),
+    cvesChanged: [...new Set(regraded.map(({ finding }) => finding.cve))].filter((cve) => knownCves.has(cve)),
     violations: {
       alert: violationsOf(written, "alert", knownById, reporter.ruleId),
       block: violationsOf(written, "block", knownById, reporter.ruleId),

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { auditPort } from "@rampart/audit/bind";
+import { bindArea, bindInstallation, randomIds } from "@rampart/database";
+import { type Database, listProjectScopes } from "@rampart/database/unscoped";
+import { bindInventory } from "@rampart/inventory/bind";
+import { systemClock, type Caller, type Clock, type Ids, type ProjectScope } from "@rampart/kernel";
+import type { IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
+import { advisoryCache, type AdvisoryCache } from "./rim/advisory-cache.ts";
+import { openFeeds } from "./rim/feeds/open-feeds.ts";
+import { sourceStore } from "./rim/store/sources.ts";
+import { vulnerabilityStores } from "./rim/store/stores.ts";
+
+export type VulnerabilityPlatform = Readonly<{ database: Database; clock?: Clock; ids?: Ids }>;
+
+/** One per database and process: the advisories are the same for all projects. */
+const caches = new WeakMap<Database, AdvisoryCache>();
+
+function cacheOf(database: Database): AdvisoryCache {
+  const cache = caches.get(database) ?? advisoryCache();
+  caches.set(database, cache);
+  return cache;
+}
+
+export function bindVulnerabilities(platform: VulnerabilityPlatform, scope: ProjectScope, caller: Caller): VulnerabilityCtx {
+  const { database, clock = systemClock, ids = randomIds } = platform;
+  const shared = { cache: cacheOf(database), now: () => clock.now() };
+  return {
+    ...bindArea({
+      database,
+      scope,
+      caller,
+      clock,
+      ids,
+      audit: auditPort,
+      makeStores: (tx, own) => vulnerabilityStores(tx, own, shared),
+    }),
+    idOf,
+  };
+}
+
+/** For the jobs that compare: they act for nobody and may read the inventory. */
+export function bindMatching(platform: VulnerabilityPlatform, scope: ProjectScope): MatchingCtx {
+  return {
+    ...bindVulnerabilities(platform, scope, matchingCaller),
+    inventory: bindInventory(platform, scope, matchingCaller),
+  };
+}
+
+const matchingCaller: Caller = {
+  kind: "job",
+  id: "vulnerabilities.matching",
+  name: "vulnerabilities.matching",
+  permissions: new Set(["vulnerabilities.read", "vulnerabilities.write", "inventory.read"]),
+};
+
+/** Projects told by one read of their list. */
+const projectsPage = 500;
+
+export function bindIntelligence(platform: VulnerabilityPlatform, caller: Caller): IntelligenceCtx {
+  const { database, clock = systemClock, ids = randomIds } = platform;
+  return {
+    ...bindInstallation({
+      database,
+      caller,
+      clock,
+      ids,
+      audit: auditPort,
+      makeStores: (tx) => ({ sources: sourceStore(tx) }),
+    }),
+    openFeeds,
+    hashOf: (text) => createHash("sha256").update(text).digest("hex"),
+    announce: (revision) => announce(platform, revision),
+  };
+}
+
+/** Appends one fact to each project that is behind. Asking again is harmless: whoever is up to date hears nothing. */
+async function announce(platform: VulnerabilityPlatform, revision: number): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const page = { size: projectsPage, ...(after !== undefined && { after }) };
+    const scopes = await platform.database.installation((tx) => listProjectScopes(tx, page));
+    for (const scope of scopes) await announceTo(bindVulnerabilities(platform, scope, matchingCaller), revision);
+    after = scopes.at(-1)?.projectId;
+    if (scopes.length < projectsPage || after === undefined) return;
+  }
+}
+
+async function announceTo(ctx: VulnerabilityCtx, revision: number): Promise<void> {
+  await ctx.unit(async ({ progress, facts }) => {
+    if ((await progress.get()) >= revision) return;
+    await facts.append({ type: "vulnerabilities.advisories-changed", payload: { revision } });
+  });
+}
+
+/** The same UUID for the same text: 128 bits of SHA-256 in the form of a version 8 UUID (RFC 9562, section 5.8). */
+function idOf(text: string): string {
+  const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

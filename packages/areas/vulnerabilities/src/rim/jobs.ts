@@ -1,0 +1,35 @@
+import type { Caller } from "@rampart/kernel";
+import { handle, subscribe, type Handler, type Subscription } from "@rampart/queue";
+import { bindIntelligence, bindMatching, type VulnerabilityPlatform } from "../bind.ts";
+import { forgetResourceJob, importAdvisoriesJob, matchResourceJob, reapplyPolicyJob, rematchJob } from "../contract.ts";
+import { forgetResource } from "../verbs/forget-resource.ts";
+import { importAdvisories } from "../verbs/import-advisories.ts";
+import { matchResource } from "../verbs/match-resource.ts";
+import { reapplyPolicy } from "../verbs/reapply-policy.ts";
+import { rematch } from "../verbs/rematch.ts";
+
+const importCaller: Caller = {
+  kind: "job",
+  id: importAdvisoriesJob.name,
+  name: importAdvisoriesJob.name,
+  permissions: new Set(["operations.write"]),
+};
+
+/** Who hears which fact. */
+export const vulnerabilitySubscriptions: readonly Subscription[] = [
+  subscribe("inventory.resource-recorded", matchResourceJob),
+  subscribe("inventory.resource-removed", forgetResourceJob),
+  subscribe("vulnerabilities.advisories-changed", rematchJob),
+  subscribe("vulnerabilities.policy-changed", reapplyPolicyJob),
+];
+
+/** The jobs of this area, for the lanes that run them. */
+export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Handler[] => [
+  handle(matchResourceJob, (scope, payload) => matchResource(bindMatching(platform, scope), payload)),
+  handle(forgetResourceJob, (scope, payload) => forgetResource(bindMatching(platform, scope), payload)),
+  handle(rematchJob, (scope, payload) => rematch(bindMatching(platform, scope), payload)),
+  handle(reapplyPolicyJob, (scope, payload) => reapplyPolicy(bindMatching(platform, scope), payload)),
+  handle(importAdvisoriesJob, async (_scope, payload) => {
+    await importAdvisories(bindIntelligence(platform, importCaller), payload);
+  }),
+];

@@ -1,0 +1,92 @@
+import { severityRank } from "@rampart/kernel";
+import { Prisma, type Tx } from "@rampart/database";
+import type { ResourceRef } from "../../contract.ts";
+import type { FindingPlan, StoredMatch, WrittenFinding } from "../../core/plan-findings.ts";
+import { asRows, batchesOf } from "./sql.ts";
+
+/** Rows written by one statement. */
+const batchRows = 2_000;
+
+/** Matches never change, so what is there stays. In the order of their ids, so that two writers never wait in a ring. */
+export async function addMatches(tx: Tx, projectId: string, matches: readonly StoredMatch[]): Promise<void> {
+  const unique = [...new Map(matches.map((match) => [match.id, match])).values()];
+  for (const batch of batchesOf(await missingOf(tx, projectId, unique), batchRows)) {
+    await tx.$executeRaw`
+      insert into vulnerabilities_match (project_id, id, cve, package_name, package_version, package_kind, ecosystem, severity,
+        severity_source, cvss, cvss_vector, summary, link, status, fix_version, known_exploited, proofs, published_at,
+        risk_score, risk_factors, risk_terms, aliases, evidence)
+      select ${projectId}::uuid, id, cve, "packageName", "packageVersion", "packageKind", ecosystem, severity,
+        "severitySource", cvss, "cvssVector", summary, link, status, "fixVersion", "knownExploited", proofs, "publishedAt",
+        "riskScore", "riskFactors", "riskTerms", aliases, evidence
+      from jsonb_to_recordset(${asRows(batch)}::jsonb) as given (id uuid, cve text, "packageName" text, "packageVersion" text,
+        "packageKind" text, ecosystem text, severity smallint, "severitySource" text, cvss real, "cvssVector" text,
+        summary text, link text, status text, "fixVersion" text, "knownExploited" boolean, proofs integer,
+        "publishedAt" timestamptz, "riskScore" smallint, "riskFactors" text[], "riskTerms" jsonb, aliases text[],
+        evidence jsonb)
+      order by id on conflict do nothing`;
+  }
+}
+
+async function missingOf(tx: Tx, projectId: string, matches: readonly StoredMatch[]): Promise<readonly StoredMatch[]> {
+  if (matches.length === 0) return [];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from vulnerabilities_match
+    where project_id = ${projectId}::uuid and id = any(${matches.map(({ id }) => id)}::uuid[])`;
+  const present = new Set(rows.map(({ id }) => id));
+  return matches.filter(({ id }) => !present.has(id));
+}
+
+export async function applyPlan(
+  tx: Tx,
+  projectId: string,
+  resource: ResourceRef,
+  { write, removeIds }: Pick<FindingPlan, "write" | "removeIds">,
+  at: Date,
+): Promise<void> {
+  for (const batch of batchesOf(removeIds, batchRows)) {
+    await tx.$executeRaw`
+      delete from vulnerabilities_finding where project_id = ${projectId}::uuid and id = any(${[...batch]}::uuid[])`;
+  }
+  for (const batch of batchesOf(write, batchRows)) await writeBatch(tx, projectId, resource, batch.map(toRow), at);
+}
+
+function toRow({ finding, effect, ruleName, blockFrom, reportedRules }: WrittenFinding): object {
+  const { id, match, cve, purl, path, layer, binaryPackages, severity, hasFix } = finding;
+  return {
+    id,
+    match: match.id,
+    cve,
+    package: match.packageName,
+    severity: severityRank(severity),
+    risk: match.riskScore,
+    fixable: hasFix,
+    exploited: match.knownExploited,
+    purl,
+    path,
+    layer,
+    binaries: binaryPackages,
+    effect,
+    rule: ruleName,
+    block: blockFrom,
+    reported: reportedRules,
+  };
+}
+
+async function writeBatch(tx: Tx, projectId: string, resource: ResourceRef, rows: readonly object[], at: Date): Promise<void> {
+  const { resourceKind, resourceId } = resource;
+  const kept = Prisma.sql`match_id = excluded.match_id, cve = excluded.cve, package_name = excluded.package_name,
+    severity = excluded.severity, risk_score = excluded.risk_score, is_fixable = excluded.is_fixable,
+    known_exploited = excluded.known_exploited, purl = excluded.purl, path = excluded.path, layer = excluded.layer,
+    binary_packages = excluded.binary_packages, effect = excluded.effect, rule_name = excluded.rule_name,
+    block_from = excluded.block_from, reported_rules = excluded.reported_rules`;
+  await tx.$executeRaw`
+    insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, package_name, severity,
+      risk_score, is_fixable, known_exploited, purl, path, layer, binary_packages, effect, rule_name, block_from,
+      reported_rules, first_seen_at)
+    select ${projectId}::uuid, id, match, ${resourceKind}, ${resourceId}, cve, package, severity, risk, fixable, exploited,
+      purl, path, layer, binaries, effect, rule, block, reported, ${at}::timestamptz
+    from jsonb_to_recordset(${asRows(rows)}::jsonb) as given (id uuid, match uuid, cve text, package text, severity smallint,
+      risk smallint, fixable boolean, exploited boolean, purl text, path text, layer smallint, binaries text[], effect text,
+      rule text, block timestamptz, reported uuid[])
+    on conflict (project_id, id) do update set ${kept}`;
+}

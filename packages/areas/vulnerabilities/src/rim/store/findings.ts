@@ -1,0 +1,127 @@
+import { severities, type ProjectScope } from "@rampart/kernel";
+import { Prisma, type Tx } from "@rampart/database";
+import type { FindingCounts, FindingFilter, ListFindings, ResourceRef } from "../../contract.ts";
+import type { KnownFinding } from "../../core/plan-findings.ts";
+import type { FindingStore } from "../../ports.ts";
+import { addMatches, applyPlan } from "./apply-findings.ts";
+import {
+  detailColumns,
+  type DetailColumns,
+  findingColumns,
+  type FindingColumns,
+  findingJoins,
+  toFindingDetail,
+  toFindingRow,
+} from "./finding-rows.ts";
+import { listJudged } from "./list-judged.ts";
+import { behind } from "./resources.ts";
+import { allOf, containing, type Sql, when } from "./sql.ts";
+
+export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Date): FindingStore {
+  const mine = Prisma.sql`f.project_id = ${projectId}::uuid`;
+  return {
+    addMatches: (matches) => addMatches(tx, projectId, matches),
+    apply: (resource, plan) => applyPlan(tx, projectId, resource, plan, now()),
+    listKnown: (resource) => listKnown(tx, mine, resource),
+    async list(asked) {
+      const where = whereOf(mine, asked);
+      const rows = await tx.$queryRaw<FindingColumns[]>`
+        with page as materialized (
+          select f.* from vulnerabilities_finding f where ${where} ${orderOf(asked)} limit ${asked.limit} offset ${asked.offset}
+        )
+        select ${findingColumns} from page f ${findingJoins} ${orderOf(asked)}`;
+      return { rows: rows.map((row) => toFindingRow(row, now())), total: (await countWhere(tx, where)).total };
+    },
+    count: (asked) => countWhere(tx, whereOf(mine, asked)),
+    async find(id) {
+      const [row] = await tx.$queryRaw<DetailColumns[]>`
+        select ${findingColumns}, ${detailColumns} from vulnerabilities_finding f ${findingJoins}
+        where ${mine} and f.id = ${id}::uuid`;
+      return row === undefined ? null : toFindingDetail(row, now());
+    },
+    listJudged: (kind, findingsMax) => listJudged(tx, projectId, { kind, findingsMax, now: now() }),
+    async listResourcesWithCves(cves, after, limit) {
+      if (cves.length === 0) return [];
+      return tx.$queryRaw<ResourceRef[]>`
+        select distinct f.resource_kind as "resourceKind", f.resource_id as "resourceId" from vulnerabilities_finding f
+        where ${allOf([mine, behind(after)])} and f.cve = any(${[...cves]}::text[])
+        order by f.resource_kind, f.resource_id limit ${limit}`;
+    },
+  };
+}
+
+function listKnown(tx: Tx, mine: Sql, { resourceKind, resourceId }: ResourceRef): Promise<KnownFinding[]> {
+  return tx.$queryRaw<KnownFinding[]>`
+    select f.id, f.match_id as "matchId", f.cve, f.effect, f.rule_name as "ruleName", f.block_from as "blockFrom", f.layer,
+      f.reported_rules as "reportedRules"
+    from vulnerabilities_finding f where ${mine} and f.resource_kind = ${resourceKind} and f.resource_id = ${resourceId}`;
+}
+
+function whereOf(mine: Sql, asked: FindingFilter & { search?: string | undefined }): Sql {
+  const ranks = (asked.severities ?? []).map((severity) => severities.indexOf(severity));
+  return allOf([
+    mine,
+    when(asked.resourceKind, (kind) => Prisma.sql`f.resource_kind = ${kind}`),
+    when(asked.resourceId, (id) => Prisma.sql`f.resource_id = ${id}`),
+    when(asked.cve, (cve) => Prisma.sql`f.cve = ${cve}`),
+    ranks.length === 0 ? undefined : Prisma.sql`f.severity = any(${ranks}::smallint[])`,
+    when(asked.fixable, (fixable) => Prisma.sql`f.is_fixable = ${fixable}`),
+    when(asked.knownExploited, (known) => Prisma.sql`f.known_exploited = ${known}`),
+    when(asked.packageName, (name) => Prisma.sql`f.package_name = ${name}`),
+    when(asked.layer, (layer) => Prisma.sql`f.layer = ${layer}`),
+    when(asked.effect, (effect) => Prisma.sql`f.effect = ${effect}`),
+    when(asked.search === "" ? undefined : asked.search, (word) => {
+      const pattern = containing(word);
+      return Prisma.sql`(f.cve ilike ${pattern} or f.package_name ilike ${pattern})`;
+    }),
+  ]);
+}
+
+/** What each sort means, its natural direction first: the worst or newest on top, names from A. */
+const sortKeys: Readonly<Record<ListFindings["sort"], Readonly<{ keys: readonly Sql[]; worstFirst: boolean }>>> = {
+  risk: { keys: [Prisma.sql`f.risk_score`], worstFirst: true },
+  severity: { keys: [Prisma.sql`f.severity`, Prisma.sql`f.risk_score`], worstFirst: true },
+  cve: { keys: [Prisma.sql`f.cve`], worstFirst: false },
+  package: { keys: [Prisma.sql`f.package_name`], worstFirst: false },
+  firstSeen: { keys: [Prisma.sql`f.first_seen_at`], worstFirst: true },
+  epss: { keys: [Prisma.sql`coalesce((select e.epss from vulnerabilities_cve e where e.cve = f.cve), -1)`], worstFirst: true },
+  cvss: {
+    keys: [
+      Prisma.sql`coalesce((select s.cvss from vulnerabilities_match s
+        where s.project_id = f.project_id and s.id = f.match_id), -1)`,
+    ],
+    worstFirst: true,
+  },
+};
+
+function orderOf({ sort, reverse }: Pick<ListFindings, "sort" | "reverse">): Sql {
+  const { keys, worstFirst } = sortKeys[sort];
+  const direction = worstFirst === reverse ? Prisma.sql`asc` : Prisma.sql`desc`;
+  // The id breaks ties in the direction of the index that serves the default order.
+  const tie = worstFirst === reverse ? (worstFirst ? Prisma.sql`desc` : Prisma.sql`asc`) : worstFirst ? Prisma.sql`asc` : Prisma.sql`desc`;
+  const ordered = keys.map((key) => Prisma.sql`${key} ${direction}`);
+  return Prisma.sql`order by ${Prisma.join(ordered)}, f.id ${tie}`;
+}
+
+type CountRow = {
+  critical: number;
+  high: number;
+  medium: number;
+  low: number;
+  unknown: number;
+  total: number;
+  fixable: number;
+  knownExploited: number;
+};
+
+async function countWhere(tx: Tx, where: Sql): Promise<FindingCounts> {
+  const [row] = await tx.$queryRaw<CountRow[]>`
+    select count(*)::float8 as total, count(*) filter (where f.severity = 4)::float8 as critical,
+      count(*) filter (where f.severity = 3)::float8 as high, count(*) filter (where f.severity = 2)::float8 as medium,
+      count(*) filter (where f.severity = 1)::float8 as low, count(*) filter (where f.severity = 0)::float8 as unknown,
+      count(*) filter (where f.is_fixable)::float8 as fixable,
+      count(*) filter (where f.known_exploited)::float8 as "knownExploited"
+    from vulnerabilities_finding f where ${where}`;
+  const { critical = 0, high = 0, medium = 0, low = 0, unknown = 0, total = 0, fixable = 0, knownExploited = 0 } = row ?? {};
+  return { counts: { critical, high, medium, low, unknown }, total, fixable, knownExploited };
+}
