@@ -2,48 +2,50 @@ import type { OsReleaseContent } from "../layers/layer-result.ts";
 
 type Naming = (release: OsReleaseContent) => string | null;
 
-const debianCodenames: Readonly<Record<string, string>> = {
-  buster: "10",
-  bullseye: "11",
-  bookworm: "12",
-  trixie: "13",
-  forky: "14",
-};
+const debianCodenames: ReadonlyMap<string, string> = new Map([
+  ["buster", "10"],
+  ["bullseye", "11"],
+  ["bookworm", "12"],
+  ["trixie", "13"],
+  ["forky", "14"],
+]);
 
 /** Distributions whose advisories exist in OSV form, and how OSV names their releases. */
-const namings: Readonly<Record<string, Naming>> = {
-  debian: (release) => {
-    const major = majorOf(release) ?? debianCodenames[release.codename ?? ""] ?? codenameIn(release.name);
-    return major === null ? null : `Debian:${major}`;
-  },
-  ubuntu: (release) => {
-    const match = /^(\d\d)\.(\d\d)$/.exec(release.versionId);
-    if (match === null) return null;
-    const isLongTerm = Number(match[1]) % 2 === 0 && match[2] === "04";
-    return `Ubuntu:${release.versionId}${isLongTerm ? ":LTS" : ""}`;
-  },
-  alpine: (release) => {
-    if (release.versionId.includes("_alpha")) return "Alpine:edge";
-    const match = /^(\d+\.\d+)/.exec(release.versionId);
-    return match === null ? null : `Alpine:v${match[1]}`;
-  },
-  almalinux: byMajor("AlmaLinux:"),
-  rocky: byMajor("Rocky Linux:"),
-  rhel: byMajor("Red Hat:enterprise_linux:"),
-  mariner: byMajor("CBL-Mariner:"),
-  azurelinux: byMajor("Azure Linux:"),
-  wolfi: () => "Wolfi",
-  chainguard: () => "Chainguard",
-  sles: (release) => suseName("SUSE:Linux Enterprise Server ", release),
-  sles_sap: (release) => suseName("SUSE:Linux Enterprise Server for SAP Applications ", release),
-  sled: (release) => suseName("SUSE:Linux Enterprise Desktop ", release),
-  "opensuse-leap": (release) => (release.versionId === "" ? null : `openSUSE:Leap ${release.versionId}`),
-  "opensuse-tumbleweed": () => "openSUSE:Tumbleweed",
-};
+const namings: ReadonlyMap<string, Naming> = new Map(
+  Object.entries<Naming>({
+    debian: (release) => {
+      const major = majorOf(release) ?? debianCodenames.get(release.codename ?? "") ?? codenameIn(release.name);
+      return major === null ? null : `Debian:${major}`;
+    },
+    ubuntu: (release) => {
+      const match = /^(\d\d)\.(\d\d)$/.exec(release.versionId);
+      if (match === null) return null;
+      const isLongTerm = Number(match[1]) % 2 === 0 && match[2] === "04";
+      return `Ubuntu:${release.versionId}${isLongTerm ? ":LTS" : ""}`;
+    },
+    alpine: (release) => {
+      if (release.versionId.includes("_alpha")) return "Alpine:edge";
+      const match = /^(\d+\.\d+)/.exec(release.versionId);
+      return match === null ? null : `Alpine:v${match[1]}`;
+    },
+    almalinux: byMajor("AlmaLinux:"),
+    rocky: byMajor("Rocky Linux:"),
+    rhel: byMajor("Red Hat:enterprise_linux:"),
+    mariner: byMajor("CBL-Mariner:"),
+    azurelinux: byMajor("Azure Linux:"),
+    wolfi: () => "Wolfi",
+    chainguard: () => "Chainguard",
+    sles: (release) => suseName("SUSE:Linux Enterprise Server ", release),
+    sles_sap: (release) => suseName("SUSE:Linux Enterprise Server for SAP Applications ", release),
+    sled: (release) => suseName("SUSE:Linux Enterprise Desktop ", release),
+    "opensuse-leap": (release) => (release.versionId === "" ? null : `openSUSE:Leap ${release.versionId}`),
+    "opensuse-tumbleweed": () => "openSUSE:Tumbleweed",
+  }),
+);
 
 /** The OSV ecosystem of a distribution's packages; null when nobody publishes advisories that we could read. */
 export function ecosystemOf(release: OsReleaseContent): string | null {
-  return namings[release.id]?.(release) ?? null;
+  return namings.get(release.id)?.(release) ?? null;
 }
 
 function byMajor(prefix: string): Naming {
@@ -59,8 +61,8 @@ function majorOf(release: OsReleaseContent): string | null {
 
 /** Debian's testing has neither version nor codename field, only "Debian GNU/Linux trixie/sid" as its name. */
 function codenameIn(name: string): string | null {
-  const codename = Object.keys(debianCodenames).find((candidate) => name.includes(`${candidate}/sid`));
-  return codename === undefined ? null : (debianCodenames[codename] ?? null);
+  const match = [...debianCodenames].find(([codename]) => name.includes(`${codename}/sid`));
+  return match?.[1] ?? null;
 }
 
 function suseName(prefix: string, release: OsReleaseContent): string | null {

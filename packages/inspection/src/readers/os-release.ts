@@ -3,7 +3,7 @@ import type { OsReleaseContent } from "../layers/layer-result.ts";
 /** Reads os-release(5): shell-like assignments, one a line. */
 export function readOsRelease(bytes: Buffer): OsReleaseContent {
   const values = new Map<string, string>();
-  for (const line of bytes.toString("utf8").split("\n")) {
+  for (const line of bytes.toString("utf8").split(/\r?\n/)) {
     const match = /^\s*([A-Z_]+)=(.*)$/.exec(line);
     if (match?.[1] !== undefined) values.set(match[1], unquote(match[2] ?? ""));
   }
