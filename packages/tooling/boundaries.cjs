@@ -97,9 +97,10 @@ const guards = Object.entries(guarded).map(([name, { module, importers, why }]) 
 
 // The parser of the checker stops at `using`, which TypeScript and Node 24 know (seen in @swc/core 1.16.22).
 const { Visitor } = require("@swc/core/Visitor.js");
-const visitKnownStatement = Visitor.prototype.visitStatement;
+// oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this` below
+const known = { visitStatement: Visitor.prototype.visitStatement };
 Visitor.prototype.visitStatement = function visitStatement(statement) {
-  if (statement.type !== "UsingDeclaration") return visitKnownStatement.call(this, statement);
+  if (statement.type !== "UsingDeclaration") return known.visitStatement.call(this, statement);
   statement.decls = this.visitVariableDeclarators(statement.decls);
   return statement;
 };

@@ -27,7 +27,7 @@ export const steps: readonly Step[] = [
   command("architecture", "each test says what it guards", "vitest", [
     "run",
     "--config",
-    "packages/tooling/vitest.architecture.ts",
+    "packages/tooling/vitest.config.ts",
     "--reporter=default",
   ]),
 ];
