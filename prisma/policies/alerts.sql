@@ -8,7 +8,7 @@ grant select, insert, update, delete on alerts_channel to rampart_project;
 -- The waker may learn which channels of which projects are due, and nothing else about them.
 drop policy if exists installation_rows on alerts_channel;
 create policy installation_rows on alerts_channel for select to rampart_installation using (true);
-grant select (project_id, id, tenant_id, wake_at) on alerts_channel to rampart_installation;
+grant select (project_id, id, tenant_id, enabled, wake_at) on alerts_channel to rampart_installation;
 
 alter table alerts_profile enable row level security;
 alter table alerts_profile force row level security;

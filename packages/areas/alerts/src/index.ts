@@ -1,0 +1,18 @@
+export type { AlertsCtx } from "./ports.ts";
+export { countDeliveries } from "./verbs/count-deliveries.ts";
+export { deliverChannel } from "./verbs/deliver-channel.ts";
+export { getAlertLabels } from "./verbs/get-alert-labels.ts";
+export { getChannel } from "./verbs/get-channel.ts";
+export { getProfile } from "./verbs/get-profile.ts";
+export { listChannels } from "./verbs/list-channels.ts";
+export { listDeliveries } from "./verbs/list-deliveries.ts";
+export { listProfiles } from "./verbs/list-profiles.ts";
+export { previewProfile } from "./verbs/preview-profile.ts";
+export { removeChannel } from "./verbs/remove-channel.ts";
+export { removeProfile } from "./verbs/remove-profile.ts";
+export { resendDeliveries } from "./verbs/resend-deliveries.ts";
+export { routeFact } from "./verbs/route-fact.ts";
+export { saveAlertLabels } from "./verbs/save-alert-labels.ts";
+export { saveChannel } from "./verbs/save-channel.ts";
+export { saveProfile } from "./verbs/save-profile.ts";
+export { testChannel } from "./verbs/test-channel.ts";

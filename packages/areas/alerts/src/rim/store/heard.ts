@@ -1,0 +1,52 @@
+import type { Tx } from "@rampart/database";
+import { Labels, type ProjectScope } from "@rampart/kernel";
+import { Alert } from "../../contract.ts";
+import type { HeardStore } from "../../ports.ts";
+
+export function heardStore(tx: Tx, { projectId }: ProjectScope): HeardStore {
+  return {
+    async add({ alert, labels, subject }, heardAt) {
+      const added = await tx.alertsFact.createMany({
+        data: {
+          projectId,
+          id: alert.factId,
+          type: alert.factType,
+          subject,
+          at: alert.at,
+          heardAt,
+          severity: alert.severity,
+          sentence: alert.sentence,
+          alert,
+          labels,
+        },
+        skipDuplicates: true,
+      });
+      return added.count > 0;
+    },
+    async lockLastType(subject) {
+      // Two facts about one subject are heard one after the other, so that each sees what the other was.
+      await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${projectId} ${subject}`}, 0))`;
+      const last = await tx.alertsFact.findFirst({
+        where: { projectId, subject },
+        orderBy: [{ heardAt: "desc" }, { id: "desc" }],
+        select: { type: true },
+      });
+      return last?.type ?? null;
+    },
+    async listLast(count) {
+      const rows = await tx.alertsFact.findMany({ where: { projectId }, orderBy: [{ heardAt: "desc" }, { id: "desc" }], take: count });
+      return rows.map(({ alert, labels, subject }) => ({ alert: Alert.parse(alert), labels: Labels.parse(labels), subject }));
+    },
+    async countLabels(names, lastFacts) {
+      const rows = await tx.$queryRaw<{ name: string | null; alerts: number }[]>`
+        with last as (select labels from alerts_fact where project_id = ${projectId}::uuid
+          order by heard_at desc, id desc limit ${lastFacts})
+        select null as name, count(*)::int as alerts from last
+        union all
+        select key, count(*)::int from last, jsonb_object_keys(labels) as key
+        where key = any(${[...names]}::text[]) group by key`;
+      const counted = new Map(rows.flatMap(({ name, alerts }) => (name === null ? [] : [[name, alerts] as const])));
+      return { looked: rows.find(({ name }) => name === null)?.alerts ?? 0, carried: counted };
+    },
+  };
+}
