@@ -123,7 +123,7 @@ export const ImageFacts = z.strictObject({
 });
 export type ImageFacts = z.infer<typeof ImageFacts>;
 
-/** Result of an inspection: `image` is null for a host or root folder. */
+/** Result of an inspection: `image` is null for a host, a root folder, or when all layers were known already. */
 export const Inspection = z.strictObject({ image: ImageFacts.nullable(), inventory: Inventory });
 export type Inspection = z.infer<typeof Inspection>;
 

@@ -5,9 +5,12 @@ import { z } from "zod";
 import type { Inspection } from "./contract.ts";
 import type { MergeOptions } from "./layers/merge-layers.ts";
 import { openDiskCache } from "./layers/disk-cache.ts";
+import { inventoryLimits } from "./limits.ts";
 import type { InspectionLimits } from "./limits.ts";
+import { inventoryFromCache } from "./sources/cached-layers.ts";
 import { openEngineImage } from "./sources/engine-image.ts";
 import { inspectImageArchive } from "./sources/image-archive.ts";
+import type { ArchiveOptions } from "./sources/image-archive.ts";
 import type { OnProgress } from "./sources/image-parts.ts";
 import { inspectOciLayout, readChunkBytes } from "./sources/oci-layout.ts";
 import { inspectRootFolder } from "./sources/root-folder.ts";
@@ -21,8 +24,16 @@ export const InspectionRequest = z.strictObject({
     /** Tar file of `docker save`, `podman save` or an OCI layout; gzip and zstd are understood. */
     z.strictObject({ kind: z.literal("archive"), path: Path, reference: Reference.optional() }),
     z.strictObject({ kind: z.literal("oci-layout"), path: Path, reference: Reference.optional() }),
-    /** An image that the container engine behind a socket holds: name, or id. */
-    z.strictObject({ kind: z.literal("engine"), socketPath: Path, image: Reference }),
+    /**
+     * An image that the container engine behind a socket holds: name, or id. With `diffIds`, base first, the engine is
+     * asked only when one of the layers is not in the cache; what the image says of itself is then left out.
+     */
+    z.strictObject({
+      kind: z.literal("engine"),
+      socketPath: Path,
+      image: Reference,
+      diffIds: z.array(z.string().max(128)).max(inventoryLimits.layersMax).optional(),
+    }),
     z.strictObject({ kind: z.literal("root-folder"), path: Path, skip: z.array(Path).max(256).optional() }),
   ]),
   /** Folder for results of layers, so that no layer is read twice. */
@@ -30,27 +41,34 @@ export const InspectionRequest = z.strictObject({
   ownedByOs: z.enum(["drop", "mark"]).optional(),
 });
 export type InspectionRequest = z.infer<typeof InspectionRequest>;
+type EngineSource = Extract<InspectionRequest["source"], { kind: "engine" }>;
 
 export type InspectOptions = Readonly<{ limits?: InspectionLimits; signal?: AbortSignal; onProgress?: OnProgress }>;
 
 /** Says which packages are in an image or on a host. Refuses what is no image; warns of what could not be read. */
 export async function inspect(request: InspectionRequest, options: InspectOptions = {}): Promise<Inspection> {
-  const { source } = request;
-  const merge: MergeOptions = { ...(request.ownedByOs !== undefined && { ownedByOs: request.ownedByOs }) };
+  const { source, cacheFolder, ownedByOs } = request;
+  const merge: MergeOptions = ownedByOs === undefined ? {} : { ownedByOs };
   if (source.kind === "root-folder") {
     return inspectRootFolder(source.path, { ...merge, ...options, ...(source.skip !== undefined && { skip: source.skip }) });
   }
-  const reference = source.kind === "engine" ? null : (source.reference ?? null);
-  const cache = request.cacheFolder === undefined ? {} : { cache: openDiskCache({ folder: request.cacheFolder }) };
-  const image = { ...merge, ...options, ...cache, reference };
+  const cache = cacheFolder === undefined ? null : openDiskCache({ folder: cacheFolder });
+  const image = { ...merge, ...options, ...(cache !== null && { cache }) };
   switch (source.kind) {
     case "oci-layout":
-      return inspectOciLayout(source.path, image);
+      return inspectOciLayout(source.path, { ...image, reference: source.reference ?? null });
     case "archive":
-      return inspectImageArchive(await openArchive(source.path, options.signal), image);
+      return inspectImageArchive(await openArchive(source.path, options.signal), { ...image, reference: source.reference ?? null });
     case "engine":
-      return inspectImageArchive(await openEngineImage(source.socketPath, source.image, options.signal), image);
+      return inspectEngineImage(source, image, options.signal);
   }
+}
+
+async function inspectEngineImage(source: EngineSource, image: ArchiveOptions, signal?: AbortSignal): Promise<Inspection> {
+  const { socketPath, diffIds = [] } = source;
+  const known = image.cache === undefined || diffIds.length === 0 ? null : await inventoryFromCache(diffIds, image.cache, image);
+  if (known !== null) return { image: null, inventory: known };
+  return inspectImageArchive(await openEngineImage(socketPath, source.image, signal), image);
 }
 
 async function openArchive(path: string, signal: AbortSignal | undefined): Promise<AsyncIterable<Buffer>> {

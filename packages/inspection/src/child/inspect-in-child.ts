@@ -31,12 +31,13 @@ export async function inspectInChild(
   options.signal?.throwIfAborted();
   const child = startChild(options);
   const stop = () => void child.kill("SIGKILL");
-  const timer = setTimeout(stop, options.timeoutMs ?? timeoutMsDefault);
+  const deadline = AbortSignal.timeout(options.timeoutMs ?? timeoutMsDefault);
+  deadline.addEventListener("abort", stop, { once: true });
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
-    return await converse(child, request, options);
+    return await converse(child, request, { ...options, deadline });
   } finally {
-    clearTimeout(timer);
+    deadline.removeEventListener("abort", stop);
     options.signal?.removeEventListener("abort", stop);
     stop();
   }
@@ -54,7 +55,9 @@ function startChild({ entry, memoryMbMax = memoryMbDefault }: InspectInChildOpti
   });
 }
 
-function converse(child: ChildProcess, request: InspectionRequest, options: InspectInChildOptions): Promise<Inspection> {
+type Conversation = InspectInChildOptions & Readonly<{ deadline: AbortSignal }>;
+
+function converse(child: ChildProcess, request: InspectionRequest, options: Conversation): Promise<Inspection> {
   return new Promise((resolve, reject) => {
     let lastWords = "";
     child.stderr?.on("data", (bytes: Buffer) => (lastWords = (lastWords + bytes.toString("utf8")).slice(-lastWordsMax)));
@@ -86,13 +89,13 @@ function toError(system: string | null, message: string): Error {
 
 type End = Readonly<{ code: number | null; killedBy: string | null; lastWords: string }>;
 
-function endedEarly({ code, killedBy, lastWords }: End, options: InspectInChildOptions): unknown {
-  if (options.signal?.aborted === true) return options.signal.reason;
+function endedEarly({ code, killedBy, lastWords }: End, { signal, deadline }: Conversation): unknown {
+  if (signal?.aborted === true) return signal.reason;
+  if (deadline.aborted) {
+    return new Refusal("limit", "inspection.took-too-long", "The inspection was stopped because it took too long.");
+  }
   if (lastWords.includes("heap out of memory")) {
     return new Refusal("limit", "inspection.memory-over-limit", "The image needs more memory than an inspection may use.");
-  }
-  if (killedBy === "SIGKILL") {
-    return new Refusal("limit", "inspection.took-too-long", "The inspection was stopped because it took too long.");
   }
   return new Outage("inspection process", new Error(`it ended with ${killedBy ?? code}: ${lastWords.slice(-500)}`));
 }
