@@ -6,6 +6,7 @@ export { getExplorerTotals } from "./verbs/get-explorer-totals.ts";
 export { getIntelligenceStatus } from "./verbs/get-intelligence-status.ts";
 export { getPolicy } from "./verbs/get-policy.ts";
 export { importAdvisories } from "./verbs/import-advisories.ts";
+export { judgeInventory } from "./verbs/judge-inventory.ts";
 export { listAudits } from "./verbs/list-audits.ts";
 export { listFindings } from "./verbs/list-findings.ts";
 export { listImpactedResources } from "./verbs/list-impacted-resources.ts";

@@ -1,6 +1,7 @@
-import type { AreaCtx, InstallationCtx, Labels, Page, SeverityCounts, UnitPorts } from "@rampart/kernel";
+import type { AreaCtx, InstallationCtx, Labels, SeverityCounts, UnitPorts } from "@rampart/kernel";
 import type { InventoryCtx } from "@rampart/inventory";
 import type {
+  AuditPage,
   AuditRow,
   CountFindings,
   CveKnowledge,
@@ -10,8 +11,8 @@ import type {
   FindCves,
   FindingCounts,
   FindingDetail,
-  FindingRow,
-  ImpactedResource,
+  FindingPage,
+  ImpactedPage,
   IntelligenceStatus,
   ListAudits,
   ListFindings,
@@ -22,7 +23,7 @@ import type {
   ResourceKind,
   ResourceRef,
   ResourceSummary,
-  TopCveRow,
+  TopCvePage,
 } from "./contract.ts";
 import type { CveFacts, Knowledge } from "./core/advisory.ts";
 import type { JudgedFinding } from "./core/decide-finding.ts";
@@ -85,7 +86,7 @@ export type FindingStore = Readonly<{
   addMatches(matches: readonly StoredMatch[]): Promise<void>;
   listKnown(resource: ResourceRef): Promise<readonly KnownFinding[]>;
   apply(resource: ResourceRef, plan: FindingPlan): Promise<void>;
-  list(asked: ListFindings): Promise<Page<FindingRow>>;
+  list(asked: ListFindings): Promise<FindingPage>;
   count(asked: CountFindings): Promise<FindingCounts>;
   find(id: string): Promise<FindingDetail | null>;
   /** Stored findings of one kind of resource, resource by resource, up to a number of findings. */
@@ -96,8 +97,8 @@ export type FindingStore = Readonly<{
 export type ExplorerStore = Readonly<{
   /** Counts a resource in or out of CVEs. Called last in its unit, since these rows are shared by all resources. */
   recount(resource: ResourceRef, plan: FindingPlan, revision: number): Promise<void>;
-  listTopCves(asked: ListTopCves): Promise<Page<TopCveRow>>;
-  listImpacted(asked: ListImpactedResources): Promise<Page<ImpactedResource>>;
+  listTopCves(asked: ListTopCves): Promise<TopCvePage>;
+  listImpacted(asked: ListImpactedResources): Promise<ImpactedPage>;
   totals(): Promise<ExplorerTotals>;
 }>;
 
@@ -119,7 +120,7 @@ export type NewAudit = Omit<AuditRow, "at"> & Readonly<{ ruleId: string; at: Dat
 
 export type AuditStore = Readonly<{
   add(audit: NewAudit): Promise<void>;
-  list(asked: ListAudits): Promise<Page<AuditRow>>;
+  list(asked: ListAudits): Promise<AuditPage>;
   /** Audits since then, by rule name. */
   countByRule(since: Date): Promise<ReadonlyMap<string, number>>;
 }>;

@@ -1,4 +1,4 @@
-import { PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
+import { pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { CveId } from "./findings.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
@@ -37,6 +37,8 @@ export const TopCveRow = z.object({
   resources: z.int().nonnegative(),
 });
 export type TopCveRow = z.infer<typeof TopCveRow>;
+export const TopCvePage = pageOf(TopCveRow);
+export type TopCvePage = z.infer<typeof TopCvePage>;
 
 export const ListImpactedResources = PageRequest.extend({ cve: CveId, resourceKind: ResourceKind.optional() });
 export type ListImpactedResources = z.infer<typeof ListImpactedResources>;
@@ -58,6 +60,8 @@ export const ImpactedResource = z.object({
   firstSeenAt: z.iso.datetime(),
 });
 export type ImpactedResource = z.infer<typeof ImpactedResource>;
+export const ImpactedPage = pageOf(ImpactedResource);
+export type ImpactedPage = z.infer<typeof ImpactedPage>;
 
 /** The numbers on top of the explorer and the dashboard, by the two countings that people ask for. */
 export const ExplorerTotals = z.object({

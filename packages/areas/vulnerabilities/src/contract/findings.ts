@@ -1,4 +1,4 @@
-import { PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
+import { pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { ResourceId, ResourceKind } from "./resource.ts";
 import { RiskFactor, RiskTerm } from "./risk.ts";
@@ -49,6 +49,8 @@ export const FindingRow = z.object({
   firstSeenAt: z.iso.datetime(),
 });
 export type FindingRow = z.infer<typeof FindingRow>;
+export const FindingPage = pageOf(FindingRow);
+export type FindingPage = z.infer<typeof FindingPage>;
 
 export const findingSorts = ["risk", "severity", "cve", "package", "firstSeen", "epss", "cvss"] as const;
 

@@ -1,4 +1,4 @@
-import { Labels, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
+import { Labels, pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { CveId } from "./findings.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
@@ -30,6 +30,8 @@ export const AuditRow = z.object({
   at: z.iso.datetime(),
 });
 export type AuditRow = z.infer<typeof AuditRow>;
+export const AuditPage = pageOf(AuditRow);
+export type AuditPage = z.infer<typeof AuditPage>;
 
 /** Newest first. `search` matches the resource name and the rule name. */
 export const ListAudits = PageRequest.extend({

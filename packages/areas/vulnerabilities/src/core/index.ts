@@ -6,6 +6,7 @@ export { decideResource, findRule, type ResourceDecision } from "./decide-resour
 export { gradeMatch, type Grade } from "./grade-match.ts";
 export { findRange } from "./in-range.ts";
 export { isInScope, matchesPattern, type Subject } from "./is-in-scope.ts";
+export { judgeMatches } from "./judge-inventory.ts";
 export { matchInventory, type MatchedPackage } from "./match-inventory.ts";
 export { matchPackage, type Lookup, type Match } from "./match-package.ts";
 export { defaultRule, shadowsOf } from "./order-rules.ts";

@@ -1,9 +1,8 @@
-import type { Page } from "@rampart/kernel";
-import type { FindingRow, ListFindings } from "../contract.ts";
+import type { FindingPage, ListFindings } from "../contract.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
 
 /** One page of findings, over the project or of one resource. */
-export async function listFindings(ctx: VulnerabilityCtx, asked: ListFindings): Promise<Page<FindingRow>> {
+export async function listFindings(ctx: VulnerabilityCtx, asked: ListFindings): Promise<FindingPage> {
   ctx.require("vulnerabilities.read");
   return ctx.read(({ findings }) => findings.list(asked));
 }
