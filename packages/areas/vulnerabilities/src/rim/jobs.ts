@@ -1,9 +1,17 @@
 import type { Caller } from "@rampart/kernel";
 import { handle, subscribe, type Handler, type Subscription } from "@rampart/queue";
 import { bindIntelligence, bindMatching, type VulnerabilityPlatform } from "../bind.ts";
-import { forgetResourceJob, importAdvisoriesJob, matchResourceJob, reapplyPolicyJob, rematchJob } from "../contract.ts";
+import {
+  forgetResourceJob,
+  importAdvisoriesJob,
+  matchResourceJob,
+  reapplyPolicyJob,
+  rematchJob,
+  type ImportReport,
+} from "../contract.ts";
 import { forgetResource } from "../verbs/forget-resource.ts";
 import { importAdvisories } from "../verbs/import-advisories.ts";
+import { loadStarter } from "../verbs/load-starter.ts";
 import { matchResource } from "../verbs/match-resource.ts";
 import { reapplyPolicy } from "../verbs/reapply-policy.ts";
 import { rematch } from "../verbs/rematch.ts";
@@ -33,3 +41,13 @@ export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Han
     await importAdvisories(bindIntelligence(platform, importCaller), payload);
   }),
 ];
+
+/** What the lane does at its start and from time to time: the built-in set, then the folder if there is one. */
+export async function refreshIntelligence(platform: VulnerabilityPlatform, location: string | null): Promise<ImportReport> {
+  const ctx = bindIntelligence(platform, importCaller);
+  await loadStarter(ctx);
+  if (location !== null) return importAdvisories(ctx, { location, force: false });
+  const revision = await ctx.unit(({ sources }) => sources.revision());
+  await ctx.announce(revision);
+  return { revision, files: [] };
+}
