@@ -1,5 +1,6 @@
 export type { IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
 export { countFindings } from "./verbs/count-findings.ts";
+export { describeResources, type DescribedResource } from "./verbs/describe-resources.ts";
 export { explainFinding } from "./verbs/explain-finding.ts";
 export { findCves } from "./verbs/find-cves.ts";
 export { getExplorerTotals } from "./verbs/get-explorer-totals.ts";

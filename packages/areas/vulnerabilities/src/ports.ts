@@ -12,6 +12,7 @@ import type {
   FindingCounts,
   FindingDetail,
   FindingPage,
+  FindingRow,
   ImpactedPage,
   IntelligenceStatus,
   ListAudits,
@@ -87,6 +88,8 @@ export type FindingStore = Readonly<{
   listKnown(resource: ResourceRef): Promise<readonly KnownFinding[]>;
   apply(resource: ResourceRef, plan: FindingPlan): Promise<void>;
   list(asked: ListFindings): Promise<FindingPage>;
+  /** All findings of these resources, the riskiest first. */
+  listAll(kind: ResourceKind, ids: readonly string[], findingsMax: number): Promise<readonly FindingRow[]>;
   count(asked: CountFindings): Promise<FindingCounts>;
   find(id: string): Promise<FindingDetail | null>;
   /** Stored findings of one kind of resource, resource by resource, up to a number of findings. */

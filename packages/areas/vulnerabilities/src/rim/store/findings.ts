@@ -32,6 +32,13 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
         select ${findingColumns} from page f ${findingJoins} ${orderOf(asked)}`;
       return { rows: rows.map((row) => toFindingRow(row, now())), total: (await countWhere(tx, where)).total };
     },
+    async listAll(kind, ids, findingsMax) {
+      const rows = await tx.$queryRaw<FindingColumns[]>`
+        select ${findingColumns} from vulnerabilities_finding f ${findingJoins}
+        where ${mine} and f.resource_kind = ${kind} and f.resource_id = any(${[...ids]}::text[])
+        order by f.risk_score desc, f.id limit ${findingsMax}`;
+      return rows.map((row) => toFindingRow(row, now()));
+    },
     count: (asked) => countWhere(tx, whereOf(mine, asked)),
     async find(id) {
       const [row] = await tx.$queryRaw<DetailColumns[]>`
