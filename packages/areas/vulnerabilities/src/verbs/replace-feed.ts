@@ -2,6 +2,7 @@ import type { FeedOutcome } from "../contract.ts";
 import { BadFeed } from "../core/bad-feed.ts";
 import { readCveEntry } from "../core/read-cve-entry.ts";
 import { readRecord } from "../core/read-record.ts";
+import { starterExploited } from "../core/starter.data.ts";
 import type { FeedFile, FeedWriter, IntelligenceCtx } from "../ports.ts";
 
 /** Records written by one statement: a compromise between round trips and memory. */
@@ -20,6 +21,7 @@ export async function replaceFeed(ctx: IntelligenceCtx, feed: FeedFile): Promise
     const stored = { file, kind, origin, sizeBytes, sha256, records: read.records, packages: read.packages, dataAsOf: read.newest };
     await sources.save({ ...stored, importedAt: at, checkedAt: at }, revision);
     if (kind === "osv") await sources.hideStarter(revision);
+    if (kind === "starter") await sources.writeCves("kev", revision).put(starterExploited.map((cve) => ({ cve, kev: {} })));
     await audit.record("vulnerabilities.feed.imported", { subject: file, after: stored });
     return { file, outcome: "imported" as const, records: read.records, changedPackages: read.changed };
   });

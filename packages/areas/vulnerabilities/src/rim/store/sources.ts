@@ -45,7 +45,7 @@ export function sourceStore(tx: Tx): SourceStore {
     },
     revision: () => readRevision(tx),
     async hasFeeds() {
-      const found = await tx.vulnerabilitiesSource.findFirst({ where: { kind: "osv", importedAt: { not: null } } });
+      const found = await tx.vulnerabilitiesSource.findFirst({ where: { kind: { not: "starter" }, importedAt: { not: null } } });
       return found !== null;
     },
     writeRecords: (file, revision) => writeRecords(tx, file, revision),

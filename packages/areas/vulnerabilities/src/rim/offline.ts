@@ -1,0 +1,3 @@
+/** Matching without a database: for the command line and for tests. */
+export { judgeOffline, type OfflineJudgement } from "./offline/judge-offline.ts";
+export { loadAdvisoryIndex, type AdvisoryIndex } from "./offline/load-advisory-index.ts";
