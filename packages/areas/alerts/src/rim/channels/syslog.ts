@@ -6,7 +6,9 @@ import { destinationOf } from "../../core/destination-of.ts";
 import { sampleAlert } from "../../core/sample-alert.ts";
 import type { Channel, Parsed } from "./channel.ts";
 import { checkCertificates } from "./syslog/check-certificates.ts";
+import { explainFailure } from "./syslog/explain-failure.ts";
 import { frameMessages } from "./syslog/frame-messages.ts";
+import { sendWithinMs } from "./syslog/limits.ts";
 import { openStream } from "./syslog/open-stream.ts";
 import { sendDatagrams } from "./syslog/send-datagrams.ts";
 import { traceInto, untraced, type Trace } from "./syslog/trace.ts";
@@ -60,7 +62,7 @@ async function send(target: Target, messages: readonly string[], trace: Trace): 
       );
     } else await sendOverStream(target, messages, trace);
   } catch (error) {
-    throw new Outage(destinationOf(settings), error);
+    throw new Outage(destinationOf(settings), explainFailure(error));
   }
 }
 
@@ -71,7 +73,11 @@ async function sendOverStream({ settings, secrets }: Target, messages: readonly 
     await trace(
       "send",
       async () => {
-        for (const bytes of frameMessages(messages, settings.framing)) await stream.write(bytes);
+        const endsAt = performance.now() + sendWithinMs;
+        for (const bytes of frameMessages(messages, settings.framing)) {
+          if (performance.now() > endsAt) throw new Error(`the receiver takes longer than ${sendWithinMs / 1_000} s for these messages`);
+          await stream.write(bytes);
+        }
       },
       () => "taken by the network",
     );

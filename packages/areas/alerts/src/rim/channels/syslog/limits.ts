@@ -2,6 +2,8 @@
 export const connectWithinMs = 10_000;
 export const writeWithinMs = 20_000;
 export const closeWithinMs = 10_000;
+/** All writes of one batch together. */
+export const sendWithinMs = 60_000;
 
 /** Bytes handed to the system at once; before each such write the connection is looked at again. */
 export const writeBytesMax = 64 * 1024;

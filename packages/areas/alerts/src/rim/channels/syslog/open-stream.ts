@@ -36,7 +36,7 @@ export async function openStream(settings: SyslogSettings, secrets: ChannelSecre
   });
   try {
     const opened = await watch.until(() => isOpen || watch.hasEnded() || watch.isClosed(), connectWithinMs);
-    if (!opened) throw new Error(`no answer within ${connectWithinMs / 1_000} s`);
+    if (!opened) throw new Error(silence(socket));
     if (!isOpen) throw closedEarly();
   } catch (error) {
     socket.destroy();
@@ -51,6 +51,13 @@ export async function openStream(settings: SyslogSettings, secrets: ChannelSecre
     finish: () => finish(socket, watch),
     destroy: () => socket.destroy(),
   };
+}
+
+function silence(socket: Socket): string {
+  const seconds = `${connectWithinMs / 1_000} s`;
+  return socket instanceof TLSSocket && socket.remoteAddress !== undefined
+    ? `the receiver takes connections but says nothing in TLS within ${seconds}; does this port expect plain TCP?`
+    : `no answer within ${seconds}`;
 }
 
 function destination({ host, port }: SyslogSettings): { host: string; port: number } {

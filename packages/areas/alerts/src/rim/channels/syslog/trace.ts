@@ -1,5 +1,6 @@
 import { messageOf } from "@rampart/kernel";
 import type { TestStep } from "../../../contract.ts";
+import { explainFailure } from "./explain-failure.ts";
 
 /** Runs the steps of a delivery; a test of a channel also writes down what each of them answered. */
 export type Trace = <Result>(step: string, work: () => Promise<Result>, answer: (result: Result) => string) => Promise<Result>;
@@ -19,7 +20,7 @@ export function traceInto(steps: TestStep[]): Trace {
       record(true, answer(result));
       return result;
     } catch (error) {
-      record(false, messageOf(error));
+      record(false, messageOf(explainFailure(error)));
       throw error;
     }
   };
