@@ -28,6 +28,8 @@ const Notes = z
   })
   .partial();
 
+const CvssScores = z.object({ cvss_v3: z.number().optional(), cvss_v2: z.number().optional() });
+
 const AffectedRecord = z.object({
   package: z.object({ ecosystem: z.string().min(1).max(128), name: z.string().min(1).max(512) }).optional(),
   ranges: z.array(Range).max(recordLimits.ranges).default([]),
@@ -115,7 +117,7 @@ function vectorOf(grades: OsvRecord["severity"]): string | undefined {
 }
 
 function scoreOf(record: OsvRecord): number | undefined {
-  const scores = z.object({ cvss_v3: z.number().optional(), cvss_v2: z.number().optional() }).safeParse(record.database_specific?.cvss_scores);
+  const scores = CvssScores.safeParse(record.database_specific?.cvss_scores);
   const score = scores.success ? (scores.data.cvss_v3 ?? scores.data.cvss_v2) : undefined;
   return score !== undefined && score >= 0 && score <= 10 ? score : undefined;
 }

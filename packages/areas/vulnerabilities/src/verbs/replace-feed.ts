@@ -5,8 +5,8 @@ import { readRecord } from "../core/read-record.ts";
 import { starterExploited } from "../core/starter.data.ts";
 import type { FeedFile, FeedWriter, IntelligenceCtx } from "../ports.ts";
 
-/** Records written by one statement: a compromise between round trips and memory. */
-const batchMax = 500;
+/** Lines written by one statement: a compromise between round trips and memory. A record is far larger than a row. */
+const batchMax = { record: 500, row: 10_000 } as const;
 
 /** Puts the content of a file in place of what the file said before, in one transaction. */
 export async function replaceFeed(ctx: IntelligenceCtx, feed: FeedFile): Promise<FeedOutcome> {
@@ -36,6 +36,7 @@ function readOne({ kind, file }: FeedFile, text: string) {
 
 /** Streams a file through its reader into its writer. The first line that cannot be read ends it. */
 async function pour<Entry>(feed: FeedFile, writer: FeedWriter<Entry>, read: (text: string) => Line<Entry>) {
+  const linesMax = feed.kind === "osv" ? batchMax.record : batchMax.row;
   let batch: Entry[] = [];
   let records = 0;
   let newest: string | null = null;
@@ -46,7 +47,7 @@ async function pour<Entry>(feed: FeedFile, writer: FeedWriter<Entry>, read: (tex
     records += 1;
     if (date !== null && (newest === null || date > newest)) newest = date;
     batch.push(entry);
-    if (batch.length < batchMax) continue;
+    if (batch.length < linesMax) continue;
     await writer.put(batch);
     batch = [];
   }

@@ -24,9 +24,9 @@ const columns: Readonly<Record<CveColumn, Columns>> = {
   epss: {
     given: Prisma.sql`epss real, "epssPercentile" real`,
     names: Prisma.sql`epss, epss_percentile`,
-    values: Prisma.sql`epss, "epssPercentile"`,
+    values: Prisma.sql`g.epss, g."epssPercentile"`,
     assign: Prisma.sql`epss = excluded.epss, epss_percentile = excluded.epss_percentile`,
-    differs: Prisma.sql`(c.epss, c.epss_percentile) is distinct from (excluded.epss, excluded.epss_percentile)`,
+    differs: Prisma.sql`(c.epss, c.epss_percentile) is distinct from (g.epss, g."epssPercentile")`,
     matters: Prisma.sql`false`,
     isSet: Prisma.sql`epss is not null`,
     clear: Prisma.sql`epss = null, epss_percentile = null`,
@@ -34,9 +34,9 @@ const columns: Readonly<Record<CveColumn, Columns>> = {
   kev: {
     given: Prisma.sql`kev jsonb`,
     names: Prisma.sql`kev, known_exploited`,
-    values: Prisma.sql`kev, true`,
+    values: Prisma.sql`g.kev, true`,
     assign: Prisma.sql`kev = excluded.kev, known_exploited = true`,
-    differs: Prisma.sql`c.kev is distinct from excluded.kev`,
+    differs: Prisma.sql`c.kev is distinct from g.kev`,
     matters: Prisma.sql`true`,
     isSet: Prisma.sql`known_exploited`,
     clear: Prisma.sql`kev = null, known_exploited = false`,
@@ -44,10 +44,10 @@ const columns: Readonly<Record<CveColumn, Columns>> = {
   cvss: {
     given: Prisma.sql`"cvssVector" text, "cvssScore" real, "publishedAt" timestamptz`,
     names: Prisma.sql`cvss_vector, cvss_score, published_at`,
-    values: Prisma.sql`"cvssVector", "cvssScore", "publishedAt"`,
+    values: Prisma.sql`g."cvssVector", g."cvssScore", g."publishedAt"`,
     assign: Prisma.sql`cvss_vector = excluded.cvss_vector, cvss_score = excluded.cvss_score, published_at = excluded.published_at`,
     differs: Prisma.sql`(c.cvss_vector, c.cvss_score, c.published_at)
-      is distinct from (excluded.cvss_vector, excluded.cvss_score, excluded.published_at)`,
+      is distinct from (g."cvssVector", g."cvssScore", g."publishedAt")`,
     matters: Prisma.sql`true`,
     isSet: Prisma.sql`(cvss_vector is not null or cvss_score is not null or published_at is not null)`,
     clear: Prisma.sql`cvss_vector = null, cvss_score = null, published_at = null`,
@@ -55,9 +55,9 @@ const columns: Readonly<Record<CveColumn, Columns>> = {
   poc: {
     given: Prisma.sql`proofs integer`,
     names: Prisma.sql`proofs`,
-    values: Prisma.sql`proofs`,
+    values: Prisma.sql`g.proofs`,
     assign: Prisma.sql`proofs = excluded.proofs`,
-    differs: Prisma.sql`c.proofs <> excluded.proofs`,
+    differs: Prisma.sql`c.proofs is distinct from g.proofs`,
     matters: Prisma.sql`true`,
     isSet: Prisma.sql`proofs > 0`,
     clear: Prisma.sql`proofs = 0`,
@@ -75,9 +75,11 @@ export function writeCves(tx: Tx, kind: CveColumn, revision: number): FeedWriter
       for (const cve of rows.keys()) seen.add(cve);
       changed += await tx.$executeRaw`
         with written as (
-          insert into vulnerabilities_cve as c (cve, ${names})
-          select cve, ${values} from jsonb_to_recordset(${asRows([...rows.values()])}::jsonb) as given (cve text, ${given})
-          on conflict (cve) do update set ${assign} where ${differs}
+          insert into vulnerabilities_cve (cve, ${names})
+          select g.cve, ${values}
+          from jsonb_to_recordset(${asRows([...rows.values()])}::jsonb) as g (cve text, ${given})
+          left join vulnerabilities_cve c on c.cve = g.cve where c.cve is null or ${differs}
+          on conflict (cve) do update set ${assign}
           returning cve
         )
         insert into vulnerabilities_change (revision, ecosystem, name)
