@@ -182,7 +182,7 @@ describe("a receiver that goes away", () => {
     const facts = Array.from({ length: 10 }, () => violation());
     for (const fact of facts) await routeFact(ctx, fact);
     const sending = deliverChannel(ctx, { channelId: saved.id });
-    await deaf.dieAfterConnect();
+    await deaf.dieOnceTaken();
     await sending;
     await saveChannel(ctx, { ...saved, settings: settings("tcp", { detail: "summary" }), secrets: {}, withDefaultProfile: false });
     clock.advance(1_000);
@@ -199,9 +199,20 @@ async function listenDeaf() {
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    async dieAfterConnect() {
-      (await connected.promise).resetAndDestroy();
+    /** Breaks off once its system holds bytes that it has not read. */
+    async dieOnceTaken() {
+      const socket = await connected.promise;
+      await expect.poll(() => unreadBytes(port)).toBeGreaterThan(0);
+      socket.resetAndDestroy();
       server.close();
     },
   };
+}
+
+/** Bytes in the receive queues of a loopback port, see proc(5). */
+async function unreadBytes(port: number): Promise<number> {
+  const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const lines = (await readFile("/proc/net/tcp", "utf8")).split("\n").map((line) => line.trim().split(/\s+/));
+  const queues = lines.filter(([, address]) => address === local).map((fields) => fields[4]?.split(":")[1] ?? "0");
+  return queues.reduce((sum, queue) => sum + Number.parseInt(queue, 16), 0);
 }

@@ -2,24 +2,12 @@ import { z } from "zod";
 import { inventoryLimits as max } from "./limits.ts";
 
 /** What a package is made for. `os` packages come from the distribution, the others from a language's registry. */
-export const packageKinds = [
-  "os",
-  "nodejs",
-  "python",
-  "jar",
-  "go",
-  "gem",
-  "rust",
-  "php",
-  "nuget",
-  "binary",
-] as const;
+export const packageKinds = ["os", "nodejs", "python", "jar", "go", "gem", "rust", "php", "nuget", "binary"] as const;
 export const PackageKind = z.enum(packageKinds);
 export type PackageKind = z.infer<typeof PackageKind>;
 
 /** Text that a database and a terminal can take: no control characters, no half characters. */
 export function isCleanText(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   return text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text);
 }
 const Text = (lengthMax: number) => z.string().max(lengthMax).refine(isCleanText, "has control characters");

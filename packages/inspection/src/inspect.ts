@@ -50,7 +50,11 @@ export async function inspect(request: InspectionRequest, options: InspectOption
   const { source, cacheFolder, ownedByOs } = request;
   const merge: MergeOptions = ownedByOs === undefined ? {} : { ownedByOs };
   if (source.kind === "root-folder") {
-    return inspectRootFolder(source.path, { ...merge, ...options, ...(source.skip !== undefined && { skip: source.skip }) });
+    return inspectRootFolder(source.path, {
+      ...merge,
+      ...options,
+      ...(source.skip !== undefined && { skip: source.skip }),
+    });
   }
   const cache = cacheFolder === undefined ? null : openDiskCache({ folder: cacheFolder });
   const image = { ...merge, ...options, ...(cache !== null && { cache }) };
@@ -58,15 +62,23 @@ export async function inspect(request: InspectionRequest, options: InspectOption
     case "oci-layout":
       return inspectOciLayout(source.path, { ...image, reference: source.reference ?? null });
     case "archive":
-      return inspectImageArchive(await openArchive(source.path, options.signal), { ...image, reference: source.reference ?? null });
+      return inspectImageArchive(await openArchive(source.path, options.signal), {
+        ...image,
+        reference: source.reference ?? null,
+      });
     case "engine":
       return inspectEngineImage(source, image, options.signal);
   }
 }
 
-async function inspectEngineImage(source: EngineSource, image: ArchiveOptions, signal?: AbortSignal): Promise<Inspection> {
+async function inspectEngineImage(
+  source: EngineSource,
+  image: ArchiveOptions,
+  signal?: AbortSignal,
+): Promise<Inspection> {
   const { socketPath, diffIds = [] } = source;
-  const known = image.cache === undefined || diffIds.length === 0 ? null : await inventoryFromCache(diffIds, image.cache, image);
+  const known =
+    image.cache === undefined || diffIds.length === 0 ? null : await inventoryFromCache(diffIds, image.cache, image);
   if (known !== null) return { image: null, inventory: known };
   return inspectImageArchive(await openEngineImage(socketPath, source.image, signal), image);
 }

@@ -5,7 +5,14 @@ import { readVector } from "./testing/vectors.ts";
 type Case = {
   test_type: string;
   expected_failure: boolean;
-  input: { type: string; namespace?: string | null; name: string; version?: string | null; qualifiers?: Record<string, string> | null; subpath?: string | null };
+  input: {
+    type: string;
+    namespace?: string | null;
+    name: string;
+    version?: string | null;
+    qualifiers?: Record<string, string> | null;
+    subpath?: string | null;
+  };
   expected_output: string;
 };
 
@@ -17,8 +24,12 @@ const cases = readVector("purl/purl-tests.jsonl.gz")
   .split("\n")
   .filter((line) => line !== "")
   .map((line) => JSON.parse(line) as Case) // shape documented beside the vectors
-  .filter(({ test_type, expected_failure, input }) => test_type === "build" && !expected_failure && types.has(input.type))
-  .filter(({ input }) => typeof input.version === "string" && !input.subpath && input.name === input.name.toLowerCase());
+  .filter(
+    ({ test_type, expected_failure, input }) => test_type === "build" && !expected_failure && types.has(input.type),
+  )
+  .filter(
+    ({ input }) => typeof input.version === "string" && !input.subpath && input.name === input.name.toLowerCase(),
+  );
 
 test("the vectors hold cases for the types in use", () => {
   expect(cases.length).toBeGreaterThan(5);
@@ -26,6 +37,12 @@ test("the vectors hold cases for the types in use", () => {
 
 test.for(cases)("builds $expected_output", ({ input, expected_output }) => {
   const { type, namespace, name, version, qualifiers } = input;
-  const built = buildPurl({ type, namespace: namespace ?? "", name, version: version ?? "", qualifiers: qualifiers ?? {} });
+  const built = buildPurl({
+    type,
+    namespace: namespace ?? "",
+    name,
+    version: version ?? "",
+    qualifiers: qualifiers ?? {},
+  });
   expect(built).toBe(expected_output);
 });

@@ -6,7 +6,10 @@ export function buildPurl(parts: {
   version: string;
   qualifiers?: Readonly<Record<string, string | undefined>>;
 }): string {
-  const namespace = (parts.namespace ?? "").split("/").filter((part) => part !== "").map(encode);
+  const namespace = (parts.namespace ?? "")
+    .split("/")
+    .filter((part) => part !== "")
+    .map(encode);
   const path = [parts.type, ...namespace, encode(parts.name)].join("/");
   const qualifiers = Object.entries(parts.qualifiers ?? {})
     .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "")

@@ -8,7 +8,6 @@ export function warning(code: WarningCode, message: string, layer?: number): Inv
 /** Untrusted text, such as a path of an archive, made fit for logs, terminals and databases. */
 export function printable(text: string, lengthMax: number): string {
   const clipped = text.length > lengthMax ? `${text.slice(0, lengthMax - 1)}…` : text;
-  // oxlint-disable-next-line no-control-regex -- they are what is taken out
   return clipped.replaceAll(/[\u0000-\u001f\u007f]/g, "\uFFFD").toWellFormed();
 }
 

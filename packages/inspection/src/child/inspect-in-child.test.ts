@@ -28,7 +28,10 @@ afterEach(async () => {
 
 async function writeArchive(): Promise<string> {
   const path = join(folder, "image.tar");
-  await writeFile(path, await buildDockerArchive({ layers: [await buildTar([debian12, dpkgStatus({ bash: "5.2" })])] }));
+  await writeFile(
+    path,
+    await buildDockerArchive({ layers: [await buildTar([debian12, dpkgStatus({ bash: "5.2" })])] }),
+  );
   return path;
 }
 
@@ -59,11 +62,17 @@ describe("inspectInChild", () => {
 
   test("refuses what the inspection refuses, for the same reason", async () => {
     const refused = inspectInChild({ source: { kind: "archive", path: join(folder, "none.tar") } });
-    await expect(refused).rejects.toMatchObject({ name: "Refusal", kind: "not-found", reason: "inspection.archive.not-found" });
+    await expect(refused).rejects.toMatchObject({
+      name: "Refusal",
+      kind: "not-found",
+      reason: "inspection.archive.not-found",
+    });
   });
 
   test("tells of an engine's failure as an outage", async () => {
-    const failed = inspectInChild({ source: { kind: "engine", socketPath: join(folder, "none.sock"), image: "shop:1" } });
+    const failed = inspectInChild({
+      source: { kind: "engine", socketPath: join(folder, "none.sock"), image: "shop:1" },
+    });
     await expect(failed).rejects.toMatchObject({ name: "Outage", system: "container engine" });
   });
 
@@ -71,7 +80,10 @@ describe("inspectInChild", () => {
     const before = new Set(childPids());
     const { socketPath, asked } = await startSilentEngine();
     const stop = new AbortController();
-    const stopped = inspectInChild({ source: { kind: "engine", socketPath, image: "shop:1" } }, { signal: stop.signal });
+    const stopped = inspectInChild(
+      { source: { kind: "engine", socketPath, image: "shop:1" } },
+      { signal: stop.signal },
+    );
     await asked;
     expect(childPids().filter((pid) => !before.has(pid))).toHaveLength(1);
     stop.abort(new Error("no longer wanted"));
@@ -94,8 +106,13 @@ describe("inspectInChild", () => {
 
   test("a child that speaks nonsense is not believed", async () => {
     const entry = join(folder, "lying.mjs");
-    await writeFile(entry, "process.send({ type: 'inspected', inspection: { packages: 7 } }); process.once('message', () => {});");
-    await expect(inspectInChild({ source: { kind: "archive", path: "x" } }, { entry })).rejects.toMatchObject({ name: "Defect" });
+    await writeFile(
+      entry,
+      "process.send({ type: 'inspected', inspection: { packages: 7 } }); process.once('message', () => {});",
+    );
+    await expect(inspectInChild({ source: { kind: "archive", path: "x" } }, { entry })).rejects.toMatchObject({
+      name: "Defect",
+    });
   });
 
   test("a layer of 2 GiB is read within 512 MiB", { timeout: 60_000 }, async () => {

@@ -60,7 +60,10 @@ type Conversation = InspectInChildOptions & Readonly<{ deadline: AbortSignal }>;
 function converse(child: ChildProcess, request: InspectionRequest, options: Conversation): Promise<Inspection> {
   return new Promise((resolve, reject) => {
     let lastWords = "";
-    child.stderr?.on("data", (bytes: Buffer) => (lastWords = (lastWords + bytes.toString("utf8")).slice(-lastWordsMax)));
+    child.stderr?.on(
+      "data",
+      (bytes: Buffer) => (lastWords = (lastWords + bytes.toString("utf8")).slice(-lastWordsMax)),
+    );
     child.once("error", (error) => reject(new Outage("inspection process", error)));
     child.once("exit", (code, killedBy) => reject(endedEarly({ code, killedBy, lastWords }, options)));
     child.on("message", (received) => {
@@ -95,7 +98,11 @@ function endedEarly({ code, killedBy, lastWords }: End, { signal, deadline }: Co
     return new Refusal("limit", "inspection.took-too-long", "The inspection was stopped because it took too long.");
   }
   if (lastWords.includes("heap out of memory")) {
-    return new Refusal("limit", "inspection.memory-over-limit", "The image needs more memory than an inspection may use.");
+    return new Refusal(
+      "limit",
+      "inspection.memory-over-limit",
+      "The image needs more memory than an inspection may use.",
+    );
   }
   return new Outage("inspection process", new Error(`it ended with ${killedBy ?? code}: ${lastWords.slice(-500)}`));
 }

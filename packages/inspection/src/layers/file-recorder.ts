@@ -31,8 +31,10 @@ export class FileRecorder {
   /** Looks at one entry of a layer's archive. Answers where its body goes, or null when nothing wants it. */
   readonly visit = (entry: TarEntry): BodySink | null => {
     const path = toEntryPath(entry.name);
-    if (path === null) return this.#note("entry-outside-root", `${entry.name} leads out of the root and was passed over`);
-    if (path.length > pathLengthMax) return this.#note("file-over-limit", `a path longer than ${pathLengthMax} characters`);
+    if (path === null)
+      return this.#note("entry-outside-root", `${entry.name} leads out of the root and was passed over`);
+    if (path.length > pathLengthMax)
+      return this.#note("file-over-limit", `a path longer than ${pathLengthMax} characters`);
     switch (entry.kind) {
       case "file":
         return this.file(path, entry.size);
@@ -104,7 +106,8 @@ export class FileRecorder {
     if (target === null) return this.#note("link-outside-root", `${path} is a hard link to ${linkName}`);
     if (!this.isInteresting(path)) return null;
     const original = this.#records.get(target);
-    if (original === undefined) return this.#note("link-unresolved", `${path} is a hard link to ${target}, which was not read`);
+    if (original === undefined)
+      return this.#note("link-unresolved", `${path} is a hard link to ${target}, which was not read`);
     this.#keep({ ...original, path });
     return null;
   }
@@ -127,7 +130,8 @@ export class FileRecorder {
   #read(path: string, read: () => ReaderResult): void {
     try {
       const { content, problem } = read();
-      if (problem !== undefined) this.#keep({ path, content, problem: warning("file-unreadable", `${path}: ${problem}`) });
+      if (problem !== undefined)
+        this.#keep({ path, content, problem: warning("file-unreadable", `${path}: ${problem}`) });
       else this.#keep({ path, content });
     } catch (error) {
       const problem = warning("file-unreadable", `${path} makes no sense: ${messageOf(error)}`);

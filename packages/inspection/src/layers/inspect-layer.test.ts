@@ -53,9 +53,21 @@ describe("inspectLayer", () => {
 
   test.for([
     ["a path that climbs out of the root", { name: "../../etc/os-release", body: "ID=evil" }, "entry-outside-root"],
-    ["a link that climbs out of the root", { name: "etc/x", type: "symlink", linkname: "../../../etc/shadow" }, "link-outside-root"],
-    ["a hard link out of the root", { name: "etc/os-release", type: "link", linkname: "../../etc/shadow" }, "link-outside-root"],
-    ["a hard link to what was not read", { name: "etc/os-release", type: "link", linkname: "etc/x" }, "link-unresolved"],
+    [
+      "a link that climbs out of the root",
+      { name: "etc/x", type: "symlink", linkname: "../../../etc/shadow" },
+      "link-outside-root",
+    ],
+    [
+      "a hard link out of the root",
+      { name: "etc/os-release", type: "link", linkname: "../../etc/shadow" },
+      "link-outside-root",
+    ],
+    [
+      "a hard link to what was not read",
+      { name: "etc/os-release", type: "link", linkname: "etc/x" },
+      "link-unresolved",
+    ],
   ] as const)("%s is passed over with a warning", async ([, entry, code]) => {
     const { result, isWhole } = await inspectEntries([entry]);
     expect(result.content.records).toEqual([]);

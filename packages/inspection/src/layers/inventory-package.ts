@@ -27,7 +27,9 @@ export function toInventoryPackage(found: FoundPackage, place: Place): Inventory
     purl: purlFor(found, place).slice(0, inventoryLimits.purlLengthMax),
     ...(place.format === null && { path: pathFor(found, place.path) }),
     layer: place.layer,
-    ...(licenses !== undefined && { licenses: licenses.map((license) => printable(license, inventoryLimits.licenseLengthMax)) }),
+    ...(licenses !== undefined && {
+      licenses: licenses.map((license) => printable(license, inventoryLimits.licenseLengthMax)),
+    }),
     ...(place.isOwned && { ownedByOs: true }),
   };
 }
@@ -65,8 +67,14 @@ function splitEpoch(version: string): [string | undefined, string] {
   return colon === -1 ? [undefined, version] : [version.slice(0, colon), version.slice(colon + 1)];
 }
 
+const purlTypes: Readonly<Partial<Record<FoundPackage["kind"], string>>> = {
+  nodejs: "npm",
+  python: "pypi",
+  jar: "maven",
+};
+
 function languagePurl({ name, version, kind }: FoundPackage): string {
-  const type = { nodejs: "npm", python: "pypi", jar: "maven" }[kind as string] ?? "generic";
+  const type = purlTypes[kind] ?? "generic";
   const parting = kind === "jar" ? name.lastIndexOf(":") : name.lastIndexOf("/");
   return buildPurl({ type, namespace: name.slice(0, Math.max(0, parting)), name: name.slice(parting + 1), version });
 }

@@ -13,7 +13,9 @@ const anyLayer = fc
   .map((drawn) => {
     const links = drawn.links.filter((link) => !drawn.links.some((other) => isBelow(link, other)));
     const free = drawn.files.filter((file) => !links.some((link) => link === file || isBelow(file, link)));
-    const files = free.filter((file) => !free.some((other) => isBelow(file, other)) && !links.some((link) => isBelow(link, file)));
+    const files = free.filter(
+      (file) => !free.some((other) => isBelow(file, other)) && !links.some((link) => isBelow(link, file)),
+    );
     return toContent({ ...drawn, files, links });
   });
 
@@ -32,7 +34,7 @@ function isBelow(inner: string, folder: string): boolean {
 function unpackNaively(layers: readonly LayerContent[]): Map<string, number> {
   const disk = new Map<string, number>();
   const remove = (gone: (file: string) => boolean) => {
-    for (const file of [...disk.keys()]) if (gone(file)) disk.delete(file);
+    for (const file of disk.keys()) if (gone(file)) disk.delete(file);
   };
   for (const [index, layer] of layers.entries()) {
     for (const folder of layer.opaqueFolders) remove((file) => isBelow(file, folder));

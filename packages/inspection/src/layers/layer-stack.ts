@@ -27,7 +27,10 @@ function hideBelow(visible: Map<string, VisibleFile>, content: LayerContent): vo
   const files = new Set(content.records.map(({ path }) => path));
   if (replaced.size + opaque.size + files.size === 0) return;
   for (const path of visible.keys()) {
-    if (replaced.has(path) || isBelow(path, (folder) => replaced.has(folder) || opaque.has(folder) || files.has(folder))) {
+    if (
+      replaced.has(path) ||
+      isBelow(path, (folder) => replaced.has(folder) || opaque.has(folder) || files.has(folder))
+    ) {
       visible.delete(path);
     }
   }

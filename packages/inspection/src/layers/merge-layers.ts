@@ -21,7 +21,10 @@ export type MergeOptions = Readonly<{
 
 /** Merges the layers of an image, base first, into what a container made from it would hold. */
 export function mergeLayers(layers: readonly StackedLayer[], options: MergeOptions = {}): Inventory {
-  const inventory = mergeContents(layers.map(({ content }) => content), options);
+  const inventory = mergeContents(
+    layers.map(({ content }) => content),
+    options,
+  );
   const counts = new Map<number, number>();
   for (const { layer } of inventory.packages) counts.set(layer ?? 0, (counts.get(layer ?? 0) ?? 0) + 1);
   const own = layers.flatMap(({ warnings = [] }, layer) => warnings.map((problem) => ({ ...problem, layer })));
@@ -53,7 +56,9 @@ function mergeContents(contents: readonly (LayerContent | null)[], options: Merg
     ...warningsAboutOs(os, packages),
   ];
   if (packages.length > inventoryLimits.packagesMax) {
-    warnings.unshift(warning("packages-over-limit", `${packages.length} packages, of which ${inventoryLimits.packagesMax} are listed`));
+    warnings.unshift(
+      warning("packages-over-limit", `${packages.length} packages, of which ${inventoryLimits.packagesMax} are listed`),
+    );
   }
   return {
     os,
@@ -133,7 +138,12 @@ function warningsAboutOs(os: OsRelease | null, packages: readonly InventoryPacka
 
 function byKindAndName(a: InventoryPackage, b: InventoryPackage): number {
   const isOs = (kind: string) => (kind === "os" ? 0 : 1);
-  return isOs(a.kind) - isOs(b.kind) || compare(a.name, b.name) || compare(a.version, b.version) || compare(a.path ?? "", b.path ?? "");
+  return (
+    isOs(a.kind) - isOs(b.kind) ||
+    compare(a.name, b.name) ||
+    compare(a.version, b.version) ||
+    compare(a.path ?? "", b.path ?? "")
+  );
 }
 
 function compare(a: string, b: string): number {

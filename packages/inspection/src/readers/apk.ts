@@ -15,7 +15,7 @@ export function readApkInstalled(bytes: Buffer): FileContent {
     if (read !== null) found.push(read);
     block = new Map();
   };
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     if (end === start) finish();

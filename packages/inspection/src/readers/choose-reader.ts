@@ -57,7 +57,8 @@ function chooseDpkgReader(path: string): Reader | null {
   return notPackages.test(path) ? null : dpkgStatus;
 }
 
-const rpmDatabase = /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/(?:rpmdb\.sqlite|Packages|Packages\.db)$/;
+const rpmDatabase =
+  /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/(?:rpmdb\.sqlite|Packages|Packages\.db)$/;
 const rpmJournal = /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/rpmdb\.sqlite-wal$/;
 
 /** rpm's database and its journal are two files that only make sense together. */

@@ -26,12 +26,22 @@ export function readDpkgStatus(bytes: Buffer): FileContent {
 
 /** Reads a package's file list (`/usr/bin/x` a line) for the files that a language reader would read too. */
 export function readDpkgList(bytes: Buffer): FileContent {
-  return ownedOf(bytes.toString("utf8").split("\n").map((line) => line.slice(1)));
+  return ownedOf(
+    bytes
+      .toString("utf8")
+      .split("\n")
+      .map((line) => line.slice(1)),
+  );
 }
 
 /** Reads the checksum list that distroless images keep in place of a file list (`md5  usr/bin/x` a line). */
 export function readDpkgChecksums(bytes: Buffer): FileContent {
-  return ownedOf(bytes.toString("utf8").split("\n").map((line) => line.replace(/^[0-9a-f]{32}\s+\/?/, "")));
+  return ownedOf(
+    bytes
+      .toString("utf8")
+      .split("\n")
+      .map((line) => line.replace(/^[0-9a-f]{32}\s+\/?/, "")),
+  );
 }
 
 function ownedOf(paths: readonly string[]): FileContent {

@@ -38,7 +38,12 @@ describe("the ecosystem of a distribution", () => {
 describe("readOsRelease", () => {
   test("takes quotes and escapes off, and control characters out", () => {
     const lines = `# comment\nNAME='My "OS"'\nPRETTY_NAME="a \\"b\\" \\$c\u0007"\nID=UPPER\r\nVERSION_CODENAME=''\n`;
-    expect(readOsRelease(Buffer.from(lines))).toEqual({ is: "os-release", id: "upper", versionId: "", name: 'a "b" $c' });
+    expect(readOsRelease(Buffer.from(lines))).toEqual({
+      is: "os-release",
+      id: "upper",
+      versionId: "",
+      name: 'a "b" $c',
+    });
   });
 
   test("takes no more of a field than an inventory may carry", () => {

@@ -11,7 +11,10 @@ function pom(group: string, artifact: string, version: string): Record<string, s
 function read(files: Readonly<Record<string, string | Buffer>>, path: string, limits = defaultLimits) {
   const { content, problem } = readJavaArchive(buildZip(files), path, limits);
   const found = content?.is === "packages" ? content.packages : [];
-  return { problem, packages: found.map(({ name, version, innerPath }) => `${name} ${version}${innerPath ? ` in ${innerPath}` : ""}`) };
+  return {
+    problem,
+    packages: found.map(({ name, version, innerPath }) => `${name} ${version}${innerPath ? ` in ${innerPath}` : ""}`),
+  };
 }
 
 const log4j = buildZip({ ...pom("org.apache.logging.log4j", "log4j-core", "2.14.1"), "x.class": "x" });
@@ -35,9 +38,20 @@ describe("readJavaArchive", () => {
     ["spring-core-4.3.30.jar", {}, ["org.springframework:spring-core 4.3.30"]],
     ["spring-boot-starter-2.1.0.RELEASE.jar", {}, ["org.springframework.boot:spring-boot-starter 2.1.0.RELEASE"]],
     ["commons-text-1.9.jar", {}, ["org.apache.commons:commons-text 1.9"]],
-    ["foo-1.0.jar", { "META-INF/MANIFEST.MF": "Bundle-SymbolicName: org.acme.foo;singleton:=true\r\n" }, ["org.acme:foo 1.0"]],
+    [
+      "foo-1.0.jar",
+      { "META-INF/MANIFEST.MF": "Bundle-SymbolicName: org.acme.foo;singleton:=true\r\n" },
+      ["org.acme:foo 1.0"],
+    ],
     ["foo-1.0.jar", { "META-INF/MANIFEST.MF": "Implementation-Vendor-Id: org.ac\n me\n" }, ["org.acme:foo 1.0"]],
-    ["foo.jar", { "META-INF/MANIFEST.MF": "Implementation-Title: bar\nImplementation-Version: 3\n\nName: x\nImplementation-Version: 4\n" }, ["bar 3"]],
+    [
+      "foo.jar",
+      {
+        "META-INF/MANIFEST.MF":
+          "Implementation-Title: bar\nImplementation-Version: 3\n\nName: x\nImplementation-Version: 4\n",
+      },
+      ["bar 3"],
+    ],
     ["foo.jar", {}, []],
     ["till-2.0.jar", pom("org.yaml", "snakeyaml", "1.23"), ["org.yaml:snakeyaml 1.23", "till 2.0"]],
   ] as const)("%s with %j is %j", ([fileName, files, expected]) => {
@@ -45,7 +59,11 @@ describe("readJavaArchive", () => {
   });
 
   test("a script before the archive does not matter", () => {
-    const { content } = readJavaArchive(Buffer.concat([Buffer.from("#!/bin/sh\nexec java\n"), log4j]), "app.jar", defaultLimits);
+    const { content } = readJavaArchive(
+      Buffer.concat([Buffer.from("#!/bin/sh\nexec java\n"), log4j]),
+      "app.jar",
+      defaultLimits,
+    );
     expect(content).toMatchObject({ packages: [{ name: "org.apache.logging.log4j:log4j-core" }] });
   });
 

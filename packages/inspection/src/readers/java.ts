@@ -91,23 +91,29 @@ function readFileName(fileName: string): Named | null {
 }
 
 function readGuess(archive: ZipArchive, named: Named | null, limits: InspectionLimits): FoundPackage | null {
-  const entry = archive.entries.find(({ name }) => name === manifestName);
-  const manifest = entry === undefined ? new Map<string, string>() : readManifest(readZipEntry(archive, entry, limits.manifestBytesMax));
+  const manifest = manifestOf(archive, limits);
+  const { artifact, version } = named ?? namedIn(manifest);
+  if (artifact === "" || version === "") return null;
   const symbolicName = manifest.get("Bundle-SymbolicName")?.split(";")[0]?.trim() ?? "";
-  const artifact = named?.artifact ?? artifactIn(manifest);
-  const version = named?.version ?? manifest.get("Implementation-Version") ?? manifest.get("Bundle-Version");
-  if (artifact === null || version === undefined || version === "") return null;
   const group = groupOf(artifact) ?? groupIn(symbolicName, artifact) ?? manifest.get("Implementation-Vendor-Id");
   return { name: group === undefined ? artifact : `${group}:${artifact}`, version, kind: "jar" };
 }
 
-function artifactIn(manifest: ReadonlyMap<string, string>): string | null {
+function manifestOf(archive: ZipArchive, limits: InspectionLimits): ReadonlyMap<string, string> {
+  const entry = archive.entries.find(({ name }) => name === manifestName);
+  return entry === undefined ? new Map() : readManifest(readZipEntry(archive, entry, limits.manifestBytesMax));
+}
+
+function namedIn(manifest: ReadonlyMap<string, string>): Named {
   const title = manifest.get("Implementation-Title") ?? "";
-  return /^[\w.-]+$/.test(title) ? title : null;
+  const version = manifest.get("Implementation-Version") ?? manifest.get("Bundle-Version") ?? "";
+  return { artifact: /^[\w.-]+$/.test(title) ? title : "", version };
 }
 
 function groupOf(artifact: string): string | null {
-  const match = javaGroups.find(([key]) => (key.endsWith("*") ? artifact.startsWith(key.slice(0, -1)) : artifact === key));
+  const match = javaGroups.find(([key]) =>
+    key.endsWith("*") ? artifact.startsWith(key.slice(0, -1)) : artifact === key,
+  );
   return match?.[1] ?? null;
 }
 

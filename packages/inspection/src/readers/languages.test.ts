@@ -29,23 +29,32 @@ const only = (content: ReturnType<typeof readNodeModule>) => (content?.is === "p
 describe("readNodeModule", () => {
   test.for([
     ['{"name":"a","version":"1.0.0","license":"MIT"}', { name: "a", version: "1.0.0", licenses: ["MIT"] }],
-    ['{"name":"@s/a","version":"v1.0.0","license":{"type":"ISC"}}', { name: "@s/a", version: "1.0.0", licenses: ["ISC"] }],
+    [
+      '{"name":"@s/a","version":"v1.0.0","license":{"type":"ISC"}}',
+      { name: "@s/a", version: "1.0.0", licenses: ["ISC"] },
+    ],
     ['\uFEFF{"name":"a","version":"1.0.0","license":["x"]}', { name: "a", version: "1.0.0" }],
   ] as const)("reads %s", ([text, expected]) => {
     expect(only(readNodeModule(Buffer.from(text)))).toEqual({ kind: "nodejs", ...expected });
   });
 
-  test.for(["{}", "[]", "null", '{"name":"a"}', '{"name":1,"version":"1"}', '{"name":"a\\u0000b","version":"1"}', '{"name":"\\ud800","version":"1"}'])(
-    "%s is no installed module",
-    (text) => {
-      expect(readNodeModule(Buffer.from(text))).toBeNull();
-    },
-  );
+  test.for([
+    "{}",
+    "[]",
+    "null",
+    '{"name":"a"}',
+    '{"name":1,"version":"1"}',
+    '{"name":"a\\u0000b","version":"1"}',
+    '{"name":"\\ud800","version":"1"}',
+  ])("%s is no installed module", (text) => {
+    expect(readNodeModule(Buffer.from(text))).toBeNull();
+  });
 });
 
 describe("readPythonMetadata", () => {
   test("reads the fields, not the description, and names packages as advisories do", () => {
-    const text = "Metadata-Version: 2.1\r\nName: Zope.Interface_x\r\nVersion: 5.4.0\r\nLicense: ZPL 2.1\r\n\r\nVersion: 9\r\n";
+    const text =
+      "Metadata-Version: 2.1\r\nName: Zope.Interface_x\r\nVersion: 5.4.0\r\nLicense: ZPL 2.1\r\n\r\nVersion: 9\r\n";
     expect(only(readPythonMetadata(Buffer.from(text)))).toEqual({
       name: "zope-interface-x",
       version: "5.4.0",

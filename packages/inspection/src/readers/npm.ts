@@ -5,7 +5,10 @@ import { keepFitting } from "../layers/layer-result.ts";
 const NodeModule = z.object({
   name: z.string(),
   version: z.string(),
-  license: z.union([z.string(), z.object({ type: z.string() })]).optional().catch(undefined),
+  license: z
+    .union([z.string(), z.object({ type: z.string() })])
+    .optional()
+    .catch(undefined),
 });
 
 /** Reads the package.json of an installed module; null when it is not one (tests and type folders have their own). */

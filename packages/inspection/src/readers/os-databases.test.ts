@@ -27,7 +27,9 @@ describe.for([
   test.for(mine)("%s gives the packages that other scanners agree on", ([file, rows]) => {
     const bytes = files.get(file);
     expect(bytes, `the archive holds ${file}`).toBeDefined();
-    const wanted = rows.map(([, name = "", version = "", source = ""]) => `${name} ${version} ${source === "" ? name : source}`);
+    const wanted = rows.map(
+      ([, name = "", version = "", source = ""]) => `${name} ${version} ${source === "" ? name : source}`,
+    );
     expect(sortedRows(read(bytes ?? Buffer.alloc(0)))).toEqual(wanted.sort());
   });
 });

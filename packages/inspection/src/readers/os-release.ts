@@ -25,6 +25,8 @@ function unquote(value: string): string {
 }
 
 function clip(text: string, lengthMax: number): string {
-  // oxlint-disable-next-line no-control-regex -- they are what is taken out
-  return text.replaceAll(/[\u0000-\u001f\u007f]/g, "").slice(0, lengthMax).toWellFormed();
+  return text
+    .replaceAll(/[\u0000-\u001f\u007f]/g, "")
+    .slice(0, lengthMax)
+    .toWellFormed();
 }

@@ -59,7 +59,7 @@ function readChain(pages: Pages, firstPage: number, length: number): Buffer {
   if (length > pages.bytes.length) throw new RangeError("rpm header that is larger than its database");
   const value = Buffer.allocUnsafe(length);
   let filled = 0;
-  for (let page = firstPage; page !== 0 && filled < length; ) {
+  for (let page = firstPage; page !== 0 && filled < length;) {
     const at = page * pages.pageSize;
     if (pages.bytes[at + 25] !== pageTypes.overflow) throw new RangeError("rpm database with a broken chain");
     const used = pages.u16(at + 22);

@@ -34,7 +34,8 @@ function* readTable(pages: SqlitePages, root: number): Generator<Value[]> {
     const header = next.number === 1 ? 100 : 0;
     const cells = page.readUInt16BE(header + 3);
     if (page[header] === pageKinds.leaf) {
-      for (let index = 0; index < cells; index += 1) yield readRow(pages, page, page.readUInt16BE(header + 8 + index * 2));
+      for (let index = 0; index < cells; index += 1)
+        yield readRow(pages, page, page.readUInt16BE(header + 8 + index * 2));
     } else if (page[header] === pageKinds.interior) {
       const depth = next.depth + 1;
       open.push({ number: page.readUInt32BE(header + 8), depth });
@@ -52,7 +53,7 @@ function readRow(pages: SqlitePages, page: Buffer, at: number): Value[] {
   const [headerBytes, firstType] = readVarint(payload, 0);
   const values: Value[] = [];
   let value = headerBytes;
-  for (let type = firstType; type < headerBytes; ) {
+  for (let type = firstType; type < headerBytes;) {
     const [serialType, next] = readVarint(payload, type);
     const size = sizeOf(serialType);
     values.push(readValue(payload.subarray(value, value + size), serialType));

@@ -34,20 +34,19 @@ describe("readRpmDatabase", () => {
     expect(found).toMatchObject({ name: "libuuid", kind: "os" });
   });
 
-  test.for([
-    "rpmdb/cbl-mariner-2.0__rpmdb.sqlite.gz",
-    "rpmdb/sle15-bci__Packages.db.gz",
-    "rpmdb/libuuid__Packages.gz",
-  ])("%s cut short or overwritten ends in an error or fewer packages, never in a hang", (path) => {
-    const whole = readVector(path);
-    for (let part = 1; part < 40; part += 1) {
-      const broken = Buffer.from(whole.subarray(0, Math.floor((whole.length * part) / 40)));
-      for (let at = part; at < broken.length; at += 4093) broken[at] = (part * 37) % 256;
-      try {
-        readRpmDatabase(broken);
-      } catch (error) {
-        expect(error).toBeInstanceOf(RangeError);
+  test.for(["rpmdb/cbl-mariner-2.0__rpmdb.sqlite.gz", "rpmdb/sle15-bci__Packages.db.gz", "rpmdb/libuuid__Packages.gz"])(
+    "%s cut short or overwritten ends in an error or fewer packages, never in a hang",
+    (path) => {
+      const whole = readVector(path);
+      for (let part = 1; part < 40; part += 1) {
+        const broken = Buffer.from(whole.subarray(0, Math.floor((whole.length * part) / 40)));
+        for (let at = part; at < broken.length; at += 4093) broken[at] = (part * 37) % 256;
+        try {
+          readRpmDatabase(broken);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+        }
       }
-    }
-  });
+    },
+  );
 });

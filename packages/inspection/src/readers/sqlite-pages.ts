@@ -8,7 +8,8 @@ const journalMagic = 0x377f0682;
 export function openSqlitePages(bytes: Buffer, journal: Buffer | null): SqlitePages {
   const stated = bytes.readUInt16BE(16);
   const pageSize = stated === 1 ? 65_536 : stated;
-  if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0) throw new RangeError("database with an impossible page size");
+  if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0)
+    throw new RangeError("database with an impossible page size");
   const changed = journal === null ? new Map<number, Buffer>() : readJournal(journal, pageSize);
   const page = (number: number) => {
     const inJournal = changed.get(number);

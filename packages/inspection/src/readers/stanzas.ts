@@ -5,7 +5,7 @@
 export function* readStanzas(bytes: Buffer, wanted: ReadonlySet<string>): Generator<ReadonlyMap<string, string>> {
   const text = bytes.toString("utf8");
   let stanza = new Map<string, string>();
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     if (isBlank(text, start, end)) {

@@ -9,7 +9,12 @@ export type ChosenImage = Readonly<{ configPath: string; layerPaths: readonly st
 /** An index of platforms inside an index of names is as deep as tools go. */
 const indexDepthMax = 4;
 const refAnnotations = ["io.containerd.image.name", "org.opencontainers.image.ref.name"] as const;
-const architectures: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64", s390x: "s390x", ppc64: "ppc64le" };
+const architectures: Readonly<Record<string, string>> = {
+  x64: "amd64",
+  arm64: "arm64",
+  s390x: "s390x",
+  ppc64: "ppc64le",
+};
 
 /** Finds the image in a `docker save` archive or OCI layout. `reference` is needed only where there are several. */
 export async function chooseImage(parts: ImageParts, reference: string | null): Promise<ChosenImage> {
@@ -22,7 +27,11 @@ export async function chooseImage(parts: ImageParts, reference: string | null): 
 
 function chooseFromManifest(manifest: DockerManifest, reference: string | null): ChosenImage {
   const named = reference === null ? manifest : manifest.filter(({ RepoTags }) => isNamed(RepoTags ?? [], reference));
-  const image = onlyOne(named, reference, manifest.flatMap(({ RepoTags }) => RepoTags ?? []));
+  const image = onlyOne(
+    named,
+    reference,
+    manifest.flatMap(({ RepoTags }) => RepoTags ?? []),
+  );
   return { configPath: image.Config, layerPaths: image.Layers, repoTags: image.RepoTags ?? [] };
 }
 
@@ -83,7 +92,11 @@ function onlyOne<T>(found: readonly T[], reference: string | null, names: readon
   if (first !== undefined && second === undefined) return first;
   const list = names.slice(0, 10).join(", ");
   if (first === undefined) {
-    throw new Refusal("not-found", "inspection.image.not-found", `There is no image "${reference}" in it; it has: ${list}.`);
+    throw new Refusal(
+      "not-found",
+      "inspection.image.not-found",
+      `There is no image "${reference}" in it; it has: ${list}.`,
+    );
   }
   throw new Refusal("invalid", "inspection.image.ambiguous", `It holds ${found.length} images; name one of: ${list}.`);
 }

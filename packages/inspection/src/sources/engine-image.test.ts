@@ -47,11 +47,17 @@ describe("an image of a container engine", () => {
   });
 
   test.for([
-    ["answers with an error", (_: unknown, response: { writeHead(status: number): { end(): void } }) => response.writeHead(500).end()],
-    ["breaks off in the middle", (_: unknown, response: { write(bytes: Buffer, then: () => void): void; destroy(): void }) =>
-      response.write(archive.subarray(0, 2000), () => response.destroy())],
+    [
+      "answers with an error",
+      (_: unknown, response: { writeHead(status: number): { end(): void } }) => response.writeHead(500).end(),
+    ],
+    [
+      "breaks off in the middle",
+      (_: unknown, response: { write(bytes: Buffer, then: () => void): void; destroy(): void }) =>
+        response.write(archive.subarray(0, 2000), () => response.destroy()),
+    ],
   ] as const)("from an engine that %s is an outage, to be tried again", async ([, answer]) => {
-    const socketPath = await startEngine((request, response) => void answer(request, response));
+    const socketPath = await startEngine((request, response) => answer(request, response));
     await expect(ask(socketPath)).rejects.toMatchObject({ name: "Outage", system: "container engine" });
   });
 

@@ -24,7 +24,10 @@ export async function openEngineImage(
 
 function send(socketPath: string, path: string, signal: AbortSignal | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const asked = request({ socketPath, path, timeout: answerTimeoutMs, ...(signal !== undefined && { signal }) }, resolve);
+    const asked = request(
+      { socketPath, path, timeout: answerTimeoutMs, ...(signal !== undefined && { signal }) },
+      resolve,
+    );
     asked.once("timeout", () => asked.destroy(new Error(`no answer within ${answerTimeoutMs} ms`)));
     asked.once("error", (error) => reject(new Outage(system, error)));
     asked.end();

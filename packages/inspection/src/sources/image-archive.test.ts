@@ -50,7 +50,10 @@ describe("inspectImageArchive", () => {
       { name: "two/layer.tar", type: "symlink", linkname: "../one/layer.tar" },
       { name: "three/layer.tar", type: "symlink", linkname: "../three/layer.tar" },
       { name: "config.json", body: buildConfig({ layers: [base] }) },
-      { name: "manifest.json", body: JSON.stringify([{ Config: "config.json", RepoTags: null, Layers: ["two/layer.tar"] }]) },
+      {
+        name: "manifest.json",
+        body: JSON.stringify([{ Config: "config.json", RepoTags: null, Layers: ["two/layer.tar"] }]),
+      },
     ]);
     expect(names(await inspectBytes(archive))).toEqual(["bash @0"]);
   });
@@ -68,7 +71,9 @@ describe("inspectImageArchive", () => {
     ]);
     await expect(inspectBytes(archive)).rejects.toMatchObject({ reason: "inspection.image.ambiguous" });
     await expect(inspectBytes(archive, { reference: "other" })).rejects.toMatchObject({ kind: "not-found" });
-    expect((await inspectBytes(archive, { reference: "library/till:2" })).image?.repoTags).toEqual([manifest[1]?.RepoTags[0]]);
+    expect((await inspectBytes(archive, { reference: "library/till:2" })).image?.repoTags).toEqual([
+      manifest[1]?.RepoTags[0],
+    ]);
   });
 
   test.for([
@@ -88,10 +93,26 @@ describe("inspectImageArchive", () => {
     ["noise", async () => Buffer.alloc(5000, "noise"), "inspection.archive.corrupt"],
     ["empty", async () => Buffer.alloc(0), "inspection.image.malformed"],
     ["not an image", async () => base, "inspection.image.malformed"],
-    ["packed and cut short", async () => gzipSync(await buildDockerArchive(shop)).subarray(0, -9), "inspection.layer.damaged"],
-    ["without its configuration", () => buildTar([{ name: "manifest.json", body: manifestFor(["x"]) }]), "inspection.image.malformed"],
-    ["with a manifest of the wrong shape", () => buildTar([{ name: "manifest.json", body: "[]" }]), "inspection.image.malformed"],
-    ["with a manifest bomb", () => buildTar([{ name: "manifest.json", body: "[".repeat(500_000) }]), "inspection.image.malformed"],
+    [
+      "packed and cut short",
+      async () => gzipSync(await buildDockerArchive(shop)).subarray(0, -9),
+      "inspection.layer.damaged",
+    ],
+    [
+      "without its configuration",
+      () => buildTar([{ name: "manifest.json", body: manifestFor(["x"]) }]),
+      "inspection.image.malformed",
+    ],
+    [
+      "with a manifest of the wrong shape",
+      () => buildTar([{ name: "manifest.json", body: "[]" }]),
+      "inspection.image.malformed",
+    ],
+    [
+      "with a manifest bomb",
+      () => buildTar([{ name: "manifest.json", body: "[".repeat(500_000) }]),
+      "inspection.image.malformed",
+    ],
   ] as const)("an archive that is %s is refused", async ([, build, reason]) => {
     await expect(inspectBytes(await build())).rejects.toMatchObject({ reason });
   });

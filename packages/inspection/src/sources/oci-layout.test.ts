@@ -48,7 +48,10 @@ describe("inspectOciLayout", () => {
 
   test("chooses the platform of this machine from an index of several", async () => {
     const [packed, config, manifest] = ociLayoutEntries({ layers: [layer] });
-    const own = { digest: digestOf(manifest?.name), platform: { os: "linux", architecture: process.arch === "x64" ? "amd64" : process.arch } };
+    const own = {
+      digest: digestOf(manifest?.name),
+      platform: { os: "linux", architecture: process.arch === "x64" ? "amd64" : process.arch },
+    };
     const other = { digest: `sha256:${"0".repeat(64)}`, platform: { os: "linux", architecture: "riscv64" } };
     const statement = { digest: `sha256:${"1".repeat(64)}`, platform: { os: "unknown", architecture: "unknown" } };
     const inner = Buffer.from(JSON.stringify({ manifests: [other, statement, own] }));

@@ -31,7 +31,10 @@ describe("inspectRootFolder", () => {
     await write([debian12, dpkgStatus({ bash: "5.2" }), nodeModule("srv/app", "lodash", "4.17.4")]);
     const inspection = Inspection.parse(await inspectRootFolder(root));
     expect(names(inspection)).toEqual(["bash", "lodash"]);
-    expect(inspection).toMatchObject({ image: null, inventory: { layers: [], warnings: [], os: { ecosystem: "Debian:12" } } });
+    expect(inspection).toMatchObject({
+      image: null,
+      inventory: { layers: [], warnings: [], os: { ecosystem: "Debian:12" } },
+    });
     expect(inspection.inventory.packages[1]).not.toHaveProperty("layer");
   });
 

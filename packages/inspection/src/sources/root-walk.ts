@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readlinkSync, readSync, statfsSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  statfsSync,
+} from "node:fs";
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "@rampart/kernel";
@@ -78,7 +88,8 @@ export class RootWalk {
     const entered = this.#deviceToEnter(join(this.#root, path), device);
     if (entered === null) return;
     if (depth < this.#limits.folderDepthMax) this.#open.push({ path, device: entered, depth: depth + 1 });
-    else this.#recorder.note("entries-over-limit", `${path} lies more than ${this.#limits.folderDepthMax} folders deep`);
+    else
+      this.#recorder.note("entries-over-limit", `${path} lies more than ${this.#limits.folderDepthMax} folders deep`);
   }
 
   /** Mounted disks belong to the host; kernel views, memory, network shares and containers' mounts do not. */
@@ -118,7 +129,7 @@ export class RootWalk {
 
   /** Reads exactly as many bytes as the file had when it was opened; one that shrinks meanwhile is an error. */
   #copy(file: number, size: number, sink: BodySink): void {
-    for (let at = 0; at < size; ) {
+    for (let at = 0; at < size;) {
       const piece = Buffer.allocUnsafe(Math.min(size - at, readChunkBytes));
       const bytesRead = readSync(file, piece, 0, piece.length, at);
       if (bytesRead === 0) throw new RangeError("it became shorter while it was read");

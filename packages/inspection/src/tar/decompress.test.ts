@@ -6,7 +6,9 @@ import { openDecompressor } from "./decompress.ts";
 const limits = { layerBytesMax: 1_000_000, ratioFreeBytes: 100_000, ratioMax: 50 };
 const text = Buffer.from("the same again and again, with a number ".repeat(300));
 /** Digits of a chaotic sequence: hardly compressible, and the same in each run. */
-const chaotic = Buffer.from(Array.from({ length: 50_000 }, (_, index) => Math.floor(Math.abs(Math.sin(index)) * 1e7) % 256));
+const chaotic = Buffer.from(
+  Array.from({ length: 50_000 }, (_, index) => Math.floor(Math.abs(Math.sin(index)) * 1e7) % 256),
+);
 
 async function unpack(bytes: Buffer, chunkBytes = 1000, given = limits): Promise<Buffer> {
   const pieces: Buffer[] = [];

@@ -78,7 +78,7 @@ function isZstd(head: Buffer): boolean {
 }
 
 function throughZlib(zlib: Gunzip | ZstdDecompress, meter: Meter): Decompressor {
-  let failure: unknown = null;
+  let failure: Error | null = null;
   const ended = new Promise<void>((resolve) => zlib.once("close", resolve));
   zlib.on("error", (error) => {
     failure ??= new Refusal("invalid", "inspection.layer.damaged", `The layer does not unpack: ${messageOf(error)}.`);
@@ -87,7 +87,7 @@ function throughZlib(zlib: Gunzip | ZstdDecompress, meter: Meter): Decompressor 
     try {
       if (failure === null) meter.pass(bytes);
     } catch (error) {
-      failure = error;
+      failure = error instanceof Error ? error : new Error(messageOf(error));
       zlib.destroy();
     }
   });

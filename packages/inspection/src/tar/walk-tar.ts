@@ -105,7 +105,11 @@ export class TarWalker {
     }
     this.entries += 1;
     if (this.entries > this.#limits.entriesMax) {
-      throw new Refusal("limit", "inspection.archive.too-many-entries", `More than ${this.#limits.entriesMax} entries.`);
+      throw new Refusal(
+        "limit",
+        "inspection.archive.too-many-entries",
+        `More than ${this.#limits.entriesMax} entries.`,
+      );
     }
     this.#open(header);
   }

@@ -67,7 +67,9 @@ export function ociLayoutEntries(image: ImageShape): Entry[] {
   const layers = image.layers.map((layer) => gzipSync(layer));
   const descriptor = (bytes: Buffer) => ({ digest: `sha256:${sha256(bytes)}`, size: bytes.length });
   const manifest = Buffer.from(JSON.stringify({ config: descriptor(config), layers: layers.map(descriptor) }));
-  const index = { manifests: [{ ...descriptor(manifest), annotations: { "org.opencontainers.image.ref.name": "shop:1" } }] };
+  const index = {
+    manifests: [{ ...descriptor(manifest), annotations: { "org.opencontainers.image.ref.name": "shop:1" } }],
+  };
   const blobs = [...layers, config, manifest].map((body) => ({ name: `blobs/sha256/${sha256(body)}`, body }));
   return [...blobs, { name: "index.json", body: JSON.stringify(index) }, { name: "oci-layout", body: "{}" }];
 }

@@ -17,7 +17,10 @@ export function dpkgStatus(packages: Readonly<Record<string, string>>): Entry {
 }
 
 export function nodeModule(folder: string, name: string, version: string): Entry {
-  return { name: `${folder}/node_modules/${name}/package.json`, body: JSON.stringify({ name, version, license: "MIT" }) };
+  return {
+    name: `${folder}/node_modules/${name}/package.json`,
+    body: JSON.stringify({ name, version, license: "MIT" }),
+  };
 }
 
 export function pythonPackage(name: string, version: string, folder = "usr/lib/python3/dist-packages"): Entry {

@@ -18,6 +18,7 @@ export default async function ApiReferencePage() {
         title="API reference"
         summary={`Version ${String(Reflect.get(Object(info), "version"))}, base path /api/v1`}
       >
+        {/* oxlint-disable-next-line next/no-html-link-for-pages -- a document, not a page */}
         <a className="text-sm text-accent underline" href="/api/openapi.json">
           OpenAPI document
         </a>

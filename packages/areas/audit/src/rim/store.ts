@@ -49,7 +49,9 @@ function filterOf(asked: ListAuditEntries): Prisma.AuditEntryWhereInput {
       asked.area ? { action: { startsWith: `${asked.area}.` } } : {},
       asked.types ? typesFilter(asked.types) : {},
       asked.subject ? { subject: asked.subject } : {},
-      asked.from || asked.to ? { at: { ...(asked.from && { gte: asked.from }), ...(asked.to && { lte: asked.to }) } } : {},
+      asked.from || asked.to
+        ? { at: { ...(asked.from && { gte: asked.from }), ...(asked.to && { lte: asked.to }) } }
+        : {},
       contains ? { OR: [{ action: contains }, { subject: contains }, { callerName: contains }] } : {},
     ],
   };

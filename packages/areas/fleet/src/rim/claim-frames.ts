@@ -20,17 +20,17 @@ type Row = Readonly<{
 export async function claimFrames(database: Database, limit: number): Promise<readonly ClaimedFrame[]> {
   return database.installation(async (tx) => {
     const rows = await tx.$queryRaw<Row[]>`
-      with waiting as (
-        (select project_id, defender_id, epoch, sequence from fleet_frame
-          where enqueued_at is null
-          order by received_at limit ${limit} for update skip locked)
-        union all
-        (select project_id, defender_id, epoch, sequence from fleet_frame
-          where enqueued_at < now() - ${claimMs}::double precision * interval '1 millisecond' and claims < ${claimsMax}
-          order by enqueued_at limit ${limit} for update skip locked)
+      with fresh as (
+        select project_id, defender_id, epoch, sequence from fleet_frame
+        where enqueued_at is null
+        order by received_at, sequence limit ${limit} for update skip locked
+      ), lost as (
+        select project_id, defender_id, epoch, sequence from fleet_frame
+        where enqueued_at < now() - ${claimMs}::double precision * interval '1 millisecond' and claims < ${claimsMax}
+        order by enqueued_at limit ${limit} for update skip locked
       ), claimed as (
         update fleet_frame f set enqueued_at = now(), claims = f.claims + 1
-        from (select * from waiting limit ${limit}) w
+        from (select * from fresh union all select * from lost limit ${limit}) w
         where (f.project_id, f.defender_id, f.epoch, f.sequence) = (w.project_id, w.defender_id, w.epoch, w.sequence)
         returning f.project_id, f.defender_id, f.epoch, f.sequence
       )

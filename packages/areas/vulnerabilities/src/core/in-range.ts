@@ -1,5 +1,5 @@
 import type { Affected, AffectedRange, RangeEvent } from "./advisory.ts";
-import { semverScheme, type VersionScheme, versionSchemeOf } from "./versions/index.ts";
+import { type VersionScheme, versionSchemeOf } from "./versions/index.ts";
 
 /** Where an affected version stands: the event that ends its range, if the range ends. */
 export type Hit = Readonly<{ range: string; fixVersion: string | null }>;
@@ -11,13 +11,14 @@ type Step = Readonly<{ kind: "introduced" | "fixed" | "lastAffected"; version: s
  * one range that covers the version is enough. Null when it is not.
  */
 export function findRange(affected: Affected, version: string): Hit | null {
-  const ecosystemScheme = versionSchemeOf(affected.ecosystem);
-  for (const range of affected.ranges) {
-    const scheme = range.type === "SEMVER" && !ecosystemScheme.isVersion(version) ? semverScheme : ecosystemScheme;
-    const hit = scheme.isVersion(version) ? hitIn(range, version, scheme) : null;
+  const scheme = versionSchemeOf(affected.ecosystem);
+  const isVersion = scheme.isVersion(version);
+  for (const range of isVersion ? affected.ranges : []) {
+    const hit = hitIn(range, version, scheme);
     if (hit !== null) return hit;
   }
-  const exact = affected.versions.find((listed) => listed === version || sameVersion(ecosystemScheme, listed, version));
+  if (affected.versions.length === 0) return null;
+  const exact = affected.versions.find((listed) => listed === version || sameVersion(scheme, listed, version));
   return exact === undefined ? null : { range: `= ${exact}`, fixVersion: null };
 }
 
@@ -26,7 +27,7 @@ function sameVersion(scheme: VersionScheme, listed: string, version: string): bo
 }
 
 function hitIn(range: AffectedRange, version: string, scheme: VersionScheme): Hit | null {
-  const steps = stepsOf(range.events, scheme);
+  const steps = stepsOf(range, scheme);
   let since: string | null = null;
   for (const step of steps) {
     const order = step.version === "0" && step.kind === "introduced" ? 1 : scheme.compare(version, step.version);
@@ -45,12 +46,18 @@ function hitBefore(since: string, step: Step): Hit {
   return { range: rangeText(since, step), fixVersion: step.kind === "fixed" ? step.version : null };
 }
 
+/** Steps of ranges that were asked about before; the same advisory is asked about for every resource. */
+const knownSteps = new WeakMap<AffectedRange, readonly Step[]>();
+const rank = { lastAffected: 2, fixed: 0, introduced: 1 } as const;
+
 /** Events in the order of their versions; at the same version a fix closes before an introduction opens. */
-function stepsOf(events: readonly RangeEvent[], scheme: VersionScheme): readonly Step[] {
-  const rank = { lastAffected: 2, fixed: 0, introduced: 1 } as const;
-  const steps = events.flatMap(toStep);
-  if (steps.length <= 2 && steps[0]?.kind === "introduced") return steps;
-  return steps.toSorted((left, right) => orderStarts(left, right, scheme) || rank[left.kind] - rank[right.kind]);
+function stepsOf(range: AffectedRange, scheme: VersionScheme): readonly Step[] {
+  const known = knownSteps.get(range);
+  if (known !== undefined) return known;
+  const steps = range.events.flatMap(toStep);
+  const sorted = steps.toSorted((left, right) => orderStarts(left, right, scheme) || rank[left.kind] - rank[right.kind]);
+  knownSteps.set(range, sorted);
+  return sorted;
 }
 
 /** `introduced: "0"` means from the beginning, whatever the ecosystem thinks of the text "0". */

@@ -20,40 +20,41 @@ export type Match = Readonly<{
 /** What an ecosystem's advisories say about one package name. */
 export type Lookup = (key: PackageKey) => readonly Knowledge[];
 
-type Voice = Readonly<{ knowledge: Knowledge; hit: Hit; cve: string }>;
+type Voice = Readonly<{ knowledge: Knowledge; hit: Hit }>;
 
 /** Advisories that apply to one installed package, one match per CVE. */
 export function matchPackage(found: InventoryPackage, lookup: Lookup): readonly Match[] {
   // The distribution repairs what it installs and says so in its own advisories.
   if (found.ownedByOs === true) return [];
   const compared = comparedAs(found);
-  const known = lookup(compared).filter(({ advisory }) => advisory.withdrawnAt === undefined);
+  const known = lookup(compared);
   if (known.length === 0) return [];
-  const names = primaryNames(known.map(({ advisory }) => advisory));
+  const names = primaryNames(known);
+  const voices = new Map<string, Voice[]>();
   const silenced = new Set<string>();
-  const voices: Voice[] = [];
   for (const knowledge of known) {
-    const cves = names(knowledge.advisory);
+    if (knowledge.advisory.withdrawnAt !== undefined) continue;
     if (isNeverAffected(knowledge.affected)) {
-      for (const cve of cves) silenced.add(cve);
+      for (const cve of names(knowledge.advisory)) silenced.add(cve);
       continue;
     }
     const hit = findRange(knowledge.affected, compared.version);
-    if (hit !== null) for (const cve of cves) voices.push({ knowledge, hit, cve });
+    if (hit !== null) for (const cve of names(knowledge.advisory)) speak(voices, cve, { knowledge, hit });
   }
-  return toMatches(voices.filter(({ cve }) => !silenced.has(cve)), compared);
+  for (const cve of silenced) voices.delete(cve);
+  return Array.from(voices, ([cve, said]) => toMatch(cve, said, compared));
 }
 
-function toMatches(voices: readonly Voice[], compared: PackageKey & { version: string }): readonly Match[] {
-  const byCve = Map.groupBy(voices, ({ cve }) => cve);
-  return [...byCve].map(([cve, said]) => toMatch(cve, said, compared));
+function speak(voices: Map<string, Voice[]>, cve: string, voice: Voice): void {
+  const said = voices.get(cve);
+  if (said === undefined) voices.set(cve, [voice]);
+  else said.push(voice);
 }
 
 function toMatch(cve: string, said: readonly Voice[], compared: PackageKey & { version: string }): Match {
-  const aliases = said.flatMap(({ knowledge: { advisory } }) => [advisory.id, ...advisory.aliases]);
   return {
     cve,
-    aliases: [...new Set(aliases)].filter((alias) => alias !== cve),
+    aliases: aliasesOf(cve, said),
     advisories: said.map(({ knowledge }) => knowledge),
     fixVersion: fixOf(said, compared.ecosystem),
     status: said.find(({ knowledge }) => knowledge.affected.status !== undefined)?.knowledge.affected.status ?? null,
@@ -66,6 +67,16 @@ function toMatch(cve: string, said: readonly Voice[], compared: PackageKey & { v
       comparedVersion: compared.version,
     })),
   };
+}
+
+function aliasesOf(cve: string, said: readonly Voice[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { knowledge } of said) {
+    ids.add(knowledge.advisory.id);
+    for (const alias of knowledge.advisory.aliases) ids.add(alias);
+  }
+  ids.delete(cve);
+  return [...ids];
 }
 
 /** A version that satisfies every advisory that names one: the newest of their fixes. */
@@ -81,9 +92,12 @@ function fixOf(said: readonly Voice[], ecosystem: string): string | null {
  * Which flaws an advisory is about, each under its one primary name. A CVE id is preferred. An advisory without one
  * takes the CVE of another advisory that calls it an alias, so that GHSA, NSWG and CVE records become one finding.
  */
-function primaryNames(advisories: readonly Advisory[]): (advisory: Advisory) => readonly string[] {
+function primaryNames(known: readonly Knowledge[]): (advisory: Advisory) => readonly string[] {
+  if (known.every(({ advisory }) => advisory.cves.length > 0)) return ({ cves }) => cves;
   const cveOfAlias = new Map<string, string>();
-  for (const { id, aliases, cves } of advisories) {
+  for (const { advisory } of known) {
+    if (advisory.withdrawnAt !== undefined) continue;
+    const { id, aliases, cves } = advisory;
     const [only] = cves;
     if (only === undefined || cves.length > 1) continue;
     for (const alias of [id, ...aliases]) cveOfAlias.set(alias, only);

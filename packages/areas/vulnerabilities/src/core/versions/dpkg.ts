@@ -1,7 +1,10 @@
-import { isDigit, orderDigits, schemeOf } from "./scheme.ts";
+import { isDigit, orderDigits, orderLists, schemeOf } from "./scheme.ts";
 
 /** Debian policy 5.6.12: [epoch:]upstream[-revision]; `~` sorts before everything, even before the end. */
-type Dpkg = Readonly<{ epoch: string; upstream: string; revision: string }>;
+type Dpkg = Readonly<{ epoch: string; upstream: readonly Stretch[]; revision: readonly Stretch[] }>;
+
+/** What is not a digit, and the number behind it. Either may be empty. */
+type Stretch = Readonly<{ text: string; digits: string }>;
 
 function parse(text: string): Dpkg | null {
   const trimmed = text.trim();
@@ -10,9 +13,12 @@ function parse(text: string): Dpkg | null {
   if (trimmed === "" || !/^\d+$/.test(epoch)) return null;
   const rest = trimmed.slice(colon + 1);
   const dash = rest.lastIndexOf("-");
-  return dash < 0
-    ? { epoch, upstream: rest, revision: "" }
-    : { epoch, upstream: rest.slice(0, dash), revision: rest.slice(dash + 1) };
+  const upstream = dash < 0 ? rest : rest.slice(0, dash);
+  return { epoch, upstream: stretches(upstream), revision: dash < 0 ? [] : stretches(rest.slice(dash + 1)) };
+}
+
+function stretches(text: string): readonly Stretch[] {
+  return Array.from(text.matchAll(/(\D*)(\d*)/g), ([, before = "", digits = ""]) => ({ text: before, digits }));
 }
 
 /** Rank of one character: `~` first, then the end and digits, then letters, then everything else. */
@@ -23,37 +29,22 @@ function rank(character: string | undefined): number {
   return /[A-Za-z]/.test(character) ? code : code + 256;
 }
 
-/** The algorithm of dpkg's verrevcmp: stretches of non-digits and of digits, in turn. */
-export function orderDpkgPart(left: string, right: string): number {
-  let first = 0;
-  let second = 0;
-  while (first < left.length || second < right.length) {
-    while ((first < left.length && !isDigit(left[first])) || (second < right.length && !isDigit(right[second]))) {
-      const difference = rank(left[first]) - rank(right[second]);
-      if (difference !== 0) return difference;
-      first += 1;
-      second += 1;
-    }
-    const leftDigits = digitsAt(left, first);
-    const rightDigits = digitsAt(right, second);
-    const difference = orderDigits(leftDigits || "0", rightDigits || "0");
-    if (difference !== 0) return difference;
-    first += leftDigits.length;
-    second += rightDigits.length;
-  }
-  return 0;
-}
+const nothing: Stretch = { text: "", digits: "" };
 
-function digitsAt(text: string, start: number): string {
-  let end = start;
-  while (isDigit(text[end])) end += 1;
-  return text.slice(start, end);
+/** The algorithm of dpkg's verrevcmp: stretches of non-digits and of digits, in turn. */
+function orderStretches(left: Stretch, right: Stretch): number {
+  const length = Math.max(left.text.length, right.text.length);
+  for (let index = 0; left.text !== right.text && index < length; index += 1) {
+    const difference = rank(left.text[index]) - rank(right.text[index]);
+    if (difference !== 0) return difference;
+  }
+  return orderDigits(left.digits || "0", right.digits || "0");
 }
 
 export const dpkg = schemeOf(
   parse,
   (left, right) =>
     orderDigits(left.epoch, right.epoch) ||
-    orderDpkgPart(left.upstream, right.upstream) ||
-    orderDpkgPart(left.revision, right.revision),
+    orderLists(left.upstream, right.upstream, nothing, orderStretches) ||
+    orderLists(left.revision, right.revision, nothing, orderStretches),
 );

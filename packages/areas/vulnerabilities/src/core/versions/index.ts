@@ -12,7 +12,7 @@ import type { VersionScheme } from "./scheme.ts";
 import { semver } from "./semver.ts";
 
 /** Ecosystem (the part of the OSV name before the colon) to the rules by which it orders versions. */
-const schemes: Readonly<Record<string, VersionScheme>> = {
+const schemes: ReadonlyMap<string, VersionScheme> = new Map(Object.entries({
   Debian: dpkg,
   Ubuntu: dpkg,
   Echo: dpkg,
@@ -53,12 +53,12 @@ const schemes: Readonly<Record<string, VersionScheme>> = {
   RubyGems: rubygems,
   NuGet: nuget,
   Packagist: packagist,
-};
+}));
 
 /** The ordering rules of an ecosystem; `Debian:12` and `Debian` follow the same ones. */
 export function versionSchemeOf(ecosystem: string): VersionScheme {
   const colon = ecosystem.indexOf(":");
-  return schemes[colon < 0 ? ecosystem : ecosystem.slice(0, colon)] ?? generic;
+  return schemes.get(colon < 0 ? ecosystem : ecosystem.slice(0, colon)) ?? generic;
 }
 
 /** Negative when `left` is older than `right` by the rules of the ecosystem, zero when they are the same version. */
@@ -66,5 +66,4 @@ export function compareVersions(ecosystem: string, left: string, right: string):
   return versionSchemeOf(ecosystem).compare(left, right);
 }
 
-export { semver as semverScheme };
 export type { VersionScheme };

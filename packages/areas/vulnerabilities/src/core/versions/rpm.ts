@@ -1,6 +1,6 @@
 import { isDigit, orderDigits, orderText, schemeOf } from "./scheme.ts";
 
-type Rpm = Readonly<{ epoch: string; version: string; release: string }>;
+type Rpm = Readonly<{ epoch: string; version: readonly string[]; release: readonly string[] }>;
 
 function parse(text: string): Rpm {
   const colon = text.indexOf(":");
@@ -9,7 +9,7 @@ function parse(text: string): Rpm {
   const parts = rest.split("-");
   // Neither a version nor a release may contain a hyphen; text with several is taken as a version alone.
   const [version = rest, release = ""] = parts.length === 2 ? parts : [rest];
-  return { epoch: /^\d+$/.test(epoch) ? epoch : "0", version, release };
+  return { epoch: /^\d+$/.test(epoch) ? epoch : "0", version: pieces(version), release: pieces(release) };
 }
 
 const isLetter = (character: string | undefined): boolean => character !== undefined && /[A-Za-z]/.test(character);
@@ -20,13 +20,10 @@ function pieces(text: string): readonly string[] {
 }
 
 /** rpmvercmp: `~` sorts before the end, `^` after it but before anything longer; digits beat letters. */
-export function orderRpmPart(left: string, right: string): number {
-  if (left === right) return 0;
-  const first = pieces(left);
-  const second = pieces(right);
+function orderPart(left: readonly string[], right: readonly string[]): number {
   for (let index = 0; ; index += 1) {
-    const one = first[index];
-    const other = second[index];
+    const one = left[index];
+    const other = right[index];
     const result = orderMarks(one, other) || orderPieces(one, other);
     if (result !== 0) return result;
     if (one === undefined) return 0;
@@ -53,6 +50,6 @@ export const rpm = schemeOf(
   parse,
   (left, right) =>
     orderDigits(left.epoch, right.epoch) ||
-    orderRpmPart(left.version, right.version) ||
-    orderRpmPart(left.release, right.release),
+    orderPart(left.version, right.version) ||
+    orderPart(left.release, right.release),
 );

@@ -47,9 +47,15 @@ export function orderText(left: string, right: string): Order {
 
 /** Orders runs of decimal digits of any length by value, without losing precision. */
 export function orderDigits(left: string, right: string): Order {
-  const first = left.replace(/^0+(?=.)/, "");
-  const second = right.replace(/^0+(?=.)/, "");
+  const first = withoutZeros(left);
+  const second = withoutZeros(right);
   return first.length === second.length ? orderText(first, second) : first.length - second.length;
+}
+
+function withoutZeros(digits: string): string {
+  let start = 0;
+  while (start < digits.length - 1 && digits[start] === "0") start += 1;
+  return start === 0 ? digits : digits.slice(start);
 }
 
 /** Orders lists element by element; a missing element is given to `order` as `missing`. */
