@@ -4,17 +4,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Outage, Refusal } from "@rampart/kernel";
-import { environmentFile, unitFile } from "./systemd.ts";
+import { environmentFile, unitFile, type DefenderSettings } from "./systemd.ts";
 
-export type InstallOptions = Readonly<{
-  gateway: string;
-  token: string;
-  pin: string;
-  folder: string;
-  dryRun?: boolean;
-  /** Socket of the container engine; the Defender finds it by itself when absent. */
-  socket?: string;
-}>;
+export type InstallOptions = DefenderSettings & Readonly<{ dryRun?: boolean }>;
 
 const programFolder = "/usr/local/lib/rampart-defender";
 const environmentPath = "/etc/rampart/defender.env";

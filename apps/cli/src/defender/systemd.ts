@@ -1,7 +1,15 @@
-import type { InstallOptions } from "./install.ts";
+/** What the Defender of this host is told. */
+export type DefenderSettings = Readonly<{
+  gateway: string;
+  token: string;
+  pin: string;
+  folder: string;
+  /** Socket of the container engine; the Defender finds it by itself when absent. */
+  socket?: string;
+}>;
 
 /** The Defender's environment. Values are quoted, so that nothing in them can add a line. */
-export function environmentFile(options: InstallOptions): string {
+export function environmentFile(options: DefenderSettings): string {
   const values = {
     RAMPART_GATEWAY_URL: options.gateway,
     RAMPART_ENROL_TOKEN: options.token,

@@ -1,27 +1,13 @@
-import { Outage, Refusal, type Caller } from "@rampart/kernel";
-import { sentenceFor, statusOf, type RestAnswer, type RpcPlatform } from "@rampart/rpc";
-import type { ProjectView } from "@rampart/tenancy";
+import { Outage, Refusal } from "@rampart/kernel";
+import { sentenceFor, statusOf, type RestAnswer } from "@rampart/rpc";
 import { grantScope } from "@rampart/kernel/grant";
 import { z } from "zod";
+import type { RestDeps } from "./deps.ts";
 import { apiPath, matchRoute } from "./match-route.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
 import { restRoutes } from "./routes.ts";
 import { publicRoutes } from "./session.ts";
-
-/** Who is behind a request of the public API, and which project they named. */
-export type RestAccess = Readonly<{ caller: Caller; openProject(asked: string | undefined): Promise<ProjectView> }>;
-
-export type RestDeps = Readonly<{
-  platform: RpcPlatform;
-  /** Key of the API tokens. */
-  tokenKey: Uint8Array;
-  /** Whether the first admin needs the token of the set-up link. */
-  setupTokenRequired: boolean;
-  sourceIp?: string;
-  /** Throws a Refusal of kind "unauthenticated" when the request proves nobody. */
-  authenticate(request: Request): Promise<RestAccess>;
-}>;
 
 const retryAfterSeconds = "5";
 

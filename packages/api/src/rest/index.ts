@@ -1,4 +1,5 @@
-export { dispatchRest, type RestAccess, type RestDeps } from "./dispatch.ts";
+export type { RestAccess, RestDeps } from "./deps.ts";
+export { dispatchRest } from "./dispatch.ts";
 export { openApiDocument } from "./open-api.ts";
 export { restRoutes } from "./routes.ts";
 export { bearerOf } from "./session.ts";

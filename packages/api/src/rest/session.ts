@@ -11,7 +11,7 @@ import {
 import { anonymousCaller, bindIdentity, readApiToken, signApiToken } from "@rampart/identity/bind";
 import { CreateFirstAdmin, SignIn } from "@rampart/identity/contract";
 import { getSelf } from "@rampart/identity";
-import type { RestDeps } from "./dispatch.ts";
+import type { RestDeps } from "./deps.ts";
 import { readBody } from "./read-body.ts";
 
 type PublicRoute = (request: Request, deps: RestDeps) => Promise<Response>;
