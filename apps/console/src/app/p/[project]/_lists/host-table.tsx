@@ -6,6 +6,7 @@ import { DataTable, type TableColumn } from "@rampart/ui/data-table";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import type { ReactNode } from "react";
 import { hostDefaultSort, type HostListRow, type HostView } from "./host-list.ts";
+import { hostColumnIds } from "./resource-columns.ts";
 import { FindingsCell, VerdictWord } from "./summary-cells.tsx";
 
 type Column = TableColumn<HostListRow>;
@@ -52,15 +53,11 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
   };
 }
 
-const shownIn: Readonly<Record<HostView, readonly string[]>> = {
-  findings: ["name", "findings", "fixable", "exploited", "verdict", "os", "containers", "lastSeen"],
-  inventory: ["name", "os", "kernel", "engine", "packages", "images", "containers", "lastSeen"],
-};
-
 function columnsFor(view: HostView, base: string): readonly Column[] {
   const all = columnsOf(base);
-  const shown = shownIn[view].flatMap((id) => all[id] ?? []);
-  const others = Object.values(all).filter(({ id }) => !shownIn[view].includes(id));
+  const ids: readonly string[] = hostColumnIds[view];
+  const shown = ids.flatMap((id) => all[id] ?? []);
+  const others = Object.values(all).filter(({ id }) => !ids.includes(id));
   return [...shown, ...others.map((column) => ({ ...column, hidden: true as const }))];
 }
 

@@ -8,6 +8,7 @@ import { RelativeTime } from "@rampart/ui/relative-time";
 import type { ReactNode } from "react";
 import type { ImageListRow, ImageView } from "./image-list.ts";
 import { imageDefaultSort } from "./image-list.ts";
+import { imageColumnIds } from "./resource-columns.ts";
 import { FindingsCell, VerdictWord } from "./summary-cells.tsx";
 
 type Column = TableColumn<ImageListRow>;
@@ -50,16 +51,12 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
   };
 }
 
-const shownIn: Readonly<Record<ImageView, readonly string[]>> = {
-  findings: ["name", "findings", "fixable", "exploited", "verdict", "os", "containers", "scanned"],
-  inventory: ["name", "digest", "os", "size", "packages", "containers", "hosts", "firstSeen"],
-};
-
 /** The columns of a view: the same set in both, different ones shown until somebody chooses. */
 function columnsFor(view: ImageView, base: string): readonly Column[] {
   const all = columnsOf(base);
-  const shown = shownIn[view].flatMap((id) => all[id] ?? []);
-  const others = Object.values(all).filter(({ id }) => !shownIn[view].includes(id));
+  const ids: readonly string[] = imageColumnIds[view];
+  const shown = ids.flatMap((id) => all[id] ?? []);
+  const others = Object.values(all).filter(({ id }) => !ids.includes(id));
   return [...shown, ...others.map((column) => ({ ...column, hidden: true as const }))];
 }
 

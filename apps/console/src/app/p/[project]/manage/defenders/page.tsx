@@ -1,5 +1,4 @@
 import { Button } from "@rampart/ui/button";
-import type { FilterField } from "@rampart/ui/core/filter-words";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
 import { FilterBar } from "@rampart/ui/filter-bar";
@@ -9,40 +8,21 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { answered } from "#shell/answered.ts";
-import { given, type PageSearch, readListSearch } from "#shell/list-search.ts";
+import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
+import { defenderFields, readDefenderRows, readDefenderSearch } from "../../_lists/defender-list.ts";
 import { DefenderTable } from "./_parts/defender-table.tsx";
-import { defenderDefaultSort, defenderSorts, defenderStates } from "./_parts/defender-words.ts";
 
 export const metadata: Metadata = { title: "Defenders" };
-
-const fields: readonly FilterField[] = [
-  { name: "state", hint: "connected, stale, disconnected or retired", values: defenderStates },
-  { name: "version", hint: "exact version" },
-];
 
 type Props = Readonly<{ params: Promise<{ project: string }>; searchParams: Promise<PageSearch> }>;
 
 export default async function DefendersPage({ params, searchParams }: Props) {
   const open = await openProject((await params).project);
-  const search = readListSearch(await searchParams, { fields, sorts: defenderSorts, defaultSort: defenderDefaultSort });
-  const { sort, reverse, offset, limit, filter } = search;
+  const search = readDefenderSearch(await searchParams);
   const [{ rows, total }, counts] = await Promise.all([
-    answered(
-      open.api.fleet.listDefenders({
-        project: open.project,
-        sort,
-        reverse,
-        offset,
-        limit,
-        ...given({
-          search: filter.text,
-          states: filter.fields["state"] && defenderStates.filter((state) => filter.fields["state"]?.includes(state)),
-          versions: filter.fields["version"] && [...filter.fields["version"]],
-        }),
-      }),
-    ),
+    answered(readDefenderRows(open, search)),
     answered(open.api.fleet.countDefenders({ project: open.project })),
   ]);
   const path = `${open.base}/manage/defenders`;
@@ -56,7 +36,7 @@ export default async function DefendersPage({ params, searchParams }: Props) {
       >
         <EnrolButton href={`${path}/enrol`} mayWrite={mayWrite} />
       </PageHeader>
-      <FilterBar fields={fields} value={search.typed} problems={filter.problems} placeholder="state:disconnected version:0.1.0" />
+      <FilterBar fields={defenderFields} value={search.typed} problems={search.filter.problems} placeholder="state:disconnected version:0.1.0" />
       <DefenderTable
         rows={rows}
         base={open.base}
@@ -69,7 +49,7 @@ export default async function DefendersPage({ params, searchParams }: Props) {
           </EmptyState>
         }
       />
-      <Pager path={path} search={search.text} offset={offset} limit={limit} shown={rows.length} total={total} />
+      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
       {counts.retired > 0 && search.typed === "" && (
         <p className="text-sm text-ink-muted">
           <Link href={`${path}?q=state:retired`} className="text-accent hover:underline">

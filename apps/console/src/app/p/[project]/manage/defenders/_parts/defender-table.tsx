@@ -7,7 +7,7 @@ import { DataTable, type TableColumn } from "@rampart/ui/data-table";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { StatusWord } from "@rampart/ui/status-word";
 import type { ReactNode } from "react";
-import { defenderDefaultSort } from "./defender-words.ts";
+import { defenderDefaultSort } from "../../../_lists/defender-list.ts";
 
 type Column = TableColumn<DefenderRow>;
 
