@@ -7,5 +7,5 @@ import { findHelp } from "#shell/help/find-help.ts";
 export function HelpForRoute({ open, onOpenChange }: Readonly<{ open: boolean; onOpenChange: (open: boolean) => void }>) {
   const page = findHelp(usePathname());
   if (page === undefined) return null;
-  return <HelpPanel open={open} onOpenChange={onOpenChange} page={page} apiReferenceHref="/api/reference" />;
+  return <HelpPanel open={open} onOpenChange={onOpenChange} page={page} apiReferenceHref="/api-reference" />;
 }
