@@ -13,8 +13,9 @@ type Step = Readonly<{ kind: "introduced" | "fixed" | "lastAffected"; version: s
 export function findRange(affected: Affected, version: string): Hit | null {
   const scheme = versionSchemeOf(affected.ecosystem);
   const isVersion = scheme.isVersion(version);
+  const against = scheme.against(version);
   for (const range of isVersion ? affected.ranges : []) {
-    const hit = hitIn(range, version, scheme);
+    const hit = hitIn(stepsOf(range, scheme), against);
     if (hit !== null) return hit;
   }
   if (affected.versions.length === 0) return null;
@@ -26,11 +27,10 @@ function sameVersion(scheme: VersionScheme, listed: string, version: string): bo
   return scheme.isVersion(listed) && scheme.isVersion(version) && scheme.compare(listed, version) === 0;
 }
 
-function hitIn(range: AffectedRange, version: string, scheme: VersionScheme): Hit | null {
-  const steps = stepsOf(range, scheme);
+function hitIn(steps: readonly Step[], against: (bound: string) => number): Hit | null {
   let since: string | null = null;
   for (const step of steps) {
-    const order = step.version === "0" && step.kind === "introduced" ? 1 : scheme.compare(version, step.version);
+    const order = step.version === "0" && step.kind === "introduced" ? 1 : against(step.version);
     if (step.kind === "introduced") {
       if (order >= 0 && since === null) since = step.version;
       continue;

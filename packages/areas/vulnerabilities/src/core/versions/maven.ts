@@ -40,7 +40,10 @@ function open(reading: Reading): void {
 
 function close(reading: Reading, end: number): void {
   const text = reading.text.slice(reading.start, end);
-  reading.list.items.push(text === "" ? zero : itemOf(text, reading.pair));
+  const item = text === "" ? zero : itemOf(text, reading.pair);
+  // 1.0.x is read as 1.0-x. Maven does so for the last word only, by which 1.x-r1 < 1.snapshot < 1 < 1.x-r1.
+  if ("word" in item && reading.list.items.length > 0) open(reading);
+  reading.list.items.push(item);
 }
 
 function readSeparator(reading: Reading, index: number, isHyphen: boolean): void {
@@ -84,10 +87,7 @@ function parse(version: string): Branch | null {
     else if (isDigit(character)) readDigit(reading, index);
     else readLetter(reading, index);
   }
-  if (text.length > reading.start) {
-    if (!reading.digits && reading.list.items.length > 0) open(reading); // 1.0.x is read as 1.0-x
-    close(reading, text.length);
-  }
+  if (text.length > reading.start) close(reading, text.length);
   for (const branch of reading.branches.reverse()) normalise(branch);
   return root;
 }
@@ -98,6 +98,9 @@ function normalise({ items }: Branch): void {
     const item = items[index];
     if (item !== undefined && isNothing(item) && precedesWord(items[index + 1])) items.splice(index, 1);
   }
+  // Maven itself leaves a branch in a branch here, by which 1-0.snapshot < 1 < 1-y < 1-0.snapshot.
+  const [only, ...others] = items;
+  if (only?.kind === "branch" && others.length === 0) items.splice(0, 1, ...only.items);
 }
 
 function isNothing(item: Item): boolean {
