@@ -45,7 +45,7 @@ const guarded = {
 
 const inside = (area) => `^packages/areas/${area}/src/`;
 /** Tests, and what exists for tests only. */
-const tests = "(\\.test\\.tsx?$|/fixture/|/samples\\.ts$|^test/|^packages/platform/testing/)";
+const tests = "(\\.(test|fixture)\\.tsx?$|/(fixture|testing)/|/samples\\.ts$|^test/)";
 const innerRings = "^packages/areas/([^/]+)/src/(core/|verbs/|contract|ports)";
 const anyNpm = ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-bundled", "npm-no-pkg", "npm-unknown"];
 /** Packages whose types are part of what areas say to each other and to Defenders. */
@@ -233,7 +233,7 @@ module.exports = {
       "test-kit-only-in-tests",
       "Fakes and factories never ship.",
       { pathNot: tests },
-      { path: "(^packages/platform/testing/|/fixture/|/samples\\.ts$)" },
+      { path: "(\\.fixture\\.ts$|/(fixture|testing)/|/samples\\.ts$)" },
     ),
     rule(
       "resolved",

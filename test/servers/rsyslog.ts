@@ -86,7 +86,10 @@ export async function startRsyslog(): Promise<Rsyslog> {
 async function readLines(file: string): Promise<readonly ReceivedMessage[]> {
   const text = await readFile(file, "utf8").catch(() => "");
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  return whole.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  return whole
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 function configText(folder: string, ports: Rsyslog["ports"], { ca, certificate, key }: Certificates): string {

@@ -20,7 +20,11 @@ beforeAll(async () => {
   db = await testDatabase();
   rsyslog = await startRsyslog();
   const { ca, certificate, key } = rsyslog.certificates;
-  pem = { ca: await readFile(ca, "utf8"), certificate: await readFile(certificate, "utf8"), key: await readFile(key, "utf8") };
+  pem = {
+    ca: await readFile(ca, "utf8"),
+    certificate: await readFile(certificate, "utf8"),
+    key: await readFile(key, "utf8"),
+  };
 });
 afterAll(async () => {
   await rsyslog.stop();
@@ -29,12 +33,23 @@ afterAll(async () => {
 
 function settings(transport: SyslogTransport, about: Partial<SyslogSettings> = {}): SyslogSettings {
   const tls = transport === "tls" ? { ca: pem.ca } : {};
-  return SyslogSettings.parse({ kind: "syslog", host: "127.0.0.1", port: rsyslog.ports[transport], transport, ...tls, ...about });
+  return SyslogSettings.parse({
+    kind: "syslog",
+    host: "127.0.0.1",
+    port: rsyslog.ports[transport],
+    transport,
+    ...tls,
+    ...about,
+  });
 }
 
 async function newAlerts() {
   const clock = testClock();
-  const ctx = bindAlerts({ database: db.database, sealer: sealerFromKey(new Uint8Array(32)), clock }, await db.newProject(), testCaller());
+  const ctx = bindAlerts(
+    { database: db.database, sealer: sealerFromKey(new Uint8Array(32)), clock },
+    await db.newProject(),
+    testCaller(),
+  );
   return { ctx, clock };
 }
 
@@ -48,7 +63,15 @@ function violation(about: Partial<RuleViolated> = {}) {
     effect: "alert",
     counts: { critical: 0, high: 1, medium: 0, low: 0, unknown: 0 },
     labels: { team: "payments", build: "7" },
-    findings: [{ cve: "CVE-2014-0160", severity: "high", packageName: "openssl", packageVersion: "1.0.1e", fixVersion: "1.0.1g" }],
+    findings: [
+      {
+        cve: "CVE-2014-0160",
+        severity: "high",
+        packageName: "openssl",
+        packageVersion: "1.0.1e",
+        fixVersion: "1.0.1g",
+      },
+    ],
     findingTotal: 1,
     at: "2026-01-05T09:59:00.000Z",
     ...about,
@@ -77,13 +100,22 @@ describe.each(["udp", "tcp", "tls"] as const)("a policy violation over %s", (tra
   test("reaches rsyslog with the declared labels, whatever characters they hold", async () => {
     const { ctx } = await newAlerts();
     await saveAlertLabels(ctx, { labels: ["team", "owner"] });
-    const { id: channelId } = await saveChannel(ctx, SaveChannel.parse({ name: "siem", settings: settings(transport) }));
+    const { id: channelId } = await saveChannel(
+      ctx,
+      SaveChannel.parse({ name: "siem", settings: settings(transport) }),
+    );
     const owner = 'Jörg "J" \\ [x]=1, 漢字';
     const fact = violation({ labels: { team: "payments", owner, secret: "not declared" } });
     await routeFact(ctx, fact);
     await deliverChannel(ctx, { channelId });
     const [summary, finding] = await untilFactArrived(fact.payload.auditId, 2);
-    expect(summary).toMatchObject({ input: transport, facility: "local1", severity: "err", app: "rampart", msgid: "vulnerabilities.rule-violated" });
+    expect(summary).toMatchObject({
+      input: transport,
+      facility: "local1",
+      severity: "err",
+      app: "rampart",
+      msgid: "vulnerabilities.rule-violated",
+    });
     const { pairs, params } = reread(finding ?? expect.fail("no second message"));
     expect(Object.fromEntries(pairs)).toMatchObject({
       type: "image_scan",
@@ -94,7 +126,10 @@ describe.each(["udp", "tcp", "tls"] as const)("a policy violation over %s", (tra
       rule: "prod",
       custom_labels: `team:payments,owner:${owner}`,
     });
-    expect(params.filter(([key]) => key === "label")).toEqual([["label", "team=payments"], ["label", `owner=${owner}`]]);
+    expect(params.filter(([key]) => key === "label")).toEqual([
+      ["label", "team=payments"],
+      ["label", `owner=${owner}`],
+    ]);
     expect(finding?.structuredData).not.toContain("not declared");
   });
 });
@@ -116,7 +151,10 @@ test("a line break in a name stays inside one message, with either framing", asy
 describe("the test of a channel says what the other side answered", () => {
   const outcome = async (asked: Partial<SyslogSettings> & { transport: SyslogTransport }, secrets = {}) => {
     const { ctx } = await newAlerts();
-    const { ok, steps } = await testChannel(ctx, TestChannel.parse({ settings: settings(asked.transport, asked), secrets }));
+    const { ok, steps } = await testChannel(
+      ctx,
+      TestChannel.parse({ settings: settings(asked.transport, asked), secrets }),
+    );
     return { ok, last: steps.at(-1), steps: steps.map(({ step }) => step) };
   };
 
@@ -132,9 +170,17 @@ describe("the test of a channel says what the other side answered", () => {
   });
 
   test.for([
-    ["a missing client certificate", () => ({ transport: "tls" as const, port: rsyslog.ports.mutualTls }), "client certificate"],
+    [
+      "a missing client certificate",
+      () => ({ transport: "tls" as const, port: rsyslog.ports.mutualTls }),
+      "client certificate",
+    ],
     ["an authority that is not trusted", () => ({ transport: "tls" as const, ca: "" }), "not trusted"],
-    ["a certificate for another name", () => ({ transport: "tls" as const, serverName: "other.example.com" }), "another name"],
+    [
+      "a certificate for another name",
+      () => ({ transport: "tls" as const, serverName: "other.example.com" }),
+      "another name",
+    ],
     ["a name that nobody has", () => ({ transport: "tcp" as const, host: "nowhere.invalid" }), "name"],
   ] as const)("names %s", async ([, asked, words]) => {
     const { ok, last } = await outcome(asked());
@@ -166,7 +212,9 @@ describe("a receiver that goes away", () => {
       await own.start();
       clock.advance(1_000);
       await deliverChannel(ctx, { channelId });
-      const arrived = (await own.untilReceived(500)).map(({ structuredData }) => /fact="([^"]+)"/.exec(structuredData)?.[1]);
+      const arrived = (await own.untilReceived(500)).map(
+        ({ structuredData }) => /fact="([^"]+)"/.exec(structuredData)?.[1],
+      );
       expect(arrived).toEqual(facts.map(({ payload }) => payload.auditId));
     } finally {
       await own.stop();
@@ -184,7 +232,12 @@ describe("a receiver that goes away", () => {
     const sending = deliverChannel(ctx, { channelId: saved.id });
     await deaf.dieOnceTaken();
     await sending;
-    await saveChannel(ctx, { ...saved, settings: settings("tcp", { detail: "summary" }), secrets: {}, withDefaultProfile: false });
+    await saveChannel(ctx, {
+      ...saved,
+      settings: settings("tcp", { detail: "summary" }),
+      secrets: {},
+      withDefaultProfile: false,
+    });
     clock.advance(1_000);
     await deliverChannel(ctx, { channelId: saved.id });
     for (const { payload } of facts) await untilFactArrived(payload.auditId, 1);

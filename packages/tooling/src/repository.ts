@@ -25,5 +25,5 @@ export function listSources(root: string = repositoryRoot): readonly string[] {
 
 /** Tests, and what exists for tests only: fixtures and samples beside a source, the test kit, `test/`. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\/fixture\/|\/samples\.ts$|^test\/|^packages\/platform\/testing\//.test(path);
+  return /\.(test|fixture)\.tsx?$|\/(fixture|testing)\/|\/samples\.ts$|^test\//.test(path);
 }

@@ -1,4 +1,11 @@
-import { DatabaseUrl, queueSettings, readConfig, RedisUrl, type Environment, type QueueSettings } from "@rampart/config";
+import {
+  DatabaseUrl,
+  queueSettings,
+  readConfig,
+  RedisUrl,
+  type Environment,
+  type QueueSettings,
+} from "@rampart/config";
 import { z } from "zod";
 
 const Env = z.object({
@@ -8,7 +15,12 @@ const Env = z.object({
   RAMPART_ALERTING_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
 });
 
-export type AlertingConfig = Readonly<{ databaseUrl: string; queue: QueueSettings; keyFile: string; concurrency?: number }>;
+export type AlertingConfig = Readonly<{
+  databaseUrl: string;
+  queue: QueueSettings;
+  keyFile: string;
+  concurrency?: number;
+}>;
 
 export function readAlertingConfig(env: Environment): AlertingConfig {
   const parsed = readConfig("The alerting worker", Env, env);

@@ -24,13 +24,20 @@ export function startWaker({ database, queues, logger }: WakerPlatform): { close
   async function wakeDue(): Promise<void> {
     const now = systemClock.now();
     for (const { tenantId, projectId, channelId } of await listDueChannels(database, now, channelsAtOnceMax)) {
-      await queues.enqueue(grantScope(tenantId, projectId), deliverJob, { channelId }, { id: deliverOnceKey(channelId, now) });
+      await queues.enqueue(
+        grantScope(tenantId, projectId),
+        deliverJob,
+        { channelId },
+        { id: deliverOnceKey(channelId, now) },
+      );
     }
   }
 
   function round(): void {
     running = wakeDue()
-      .catch((error: unknown) => logger[error instanceof Outage ? "warn" : "error"]({ err: error }, "looking for due channels failed"))
+      .catch((error: unknown) =>
+        logger[error instanceof Outage ? "warn" : "error"]({ err: error }, "looking for due channels failed"),
+      )
       .then(() => {
         if (!closed) timer = setTimeout(round, roundMs);
       });

@@ -28,7 +28,12 @@ export type ChannelsPort = Readonly<{
 }>;
 
 export type NewChannel = Readonly<{ id: string; name: string; enabled: boolean; target: ChannelTarget; at: Date }>;
-export type ChannelState = Readonly<{ name: string; failures: number; failingSince: Date | null; failingTold: boolean }>;
+export type ChannelState = Readonly<{
+  name: string;
+  failures: number;
+  failingSince: Date | null;
+  failingTold: boolean;
+}>;
 export type Lease = Readonly<{ id: string; now: Date; until: Date }>;
 
 export type ChannelStore = Readonly<{
@@ -90,7 +95,10 @@ export type HeardStore = Readonly<{
   lockLastType(subject: string): Promise<string | null>;
   listLast(count: number): Promise<readonly HeardFact[]>;
   /** Of the last facts, how many carry each of the labels. */
-  countLabels(names: readonly string[], lastFacts: number): Promise<{ looked: number; carried: ReadonlyMap<string, number> }>;
+  countLabels(
+    names: readonly string[],
+    lastFacts: number,
+  ): Promise<{ looked: number; carried: ReadonlyMap<string, number> }>;
 }>;
 
 export type NewDelivery = Readonly<{

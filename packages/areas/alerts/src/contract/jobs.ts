@@ -32,7 +32,11 @@ export type DeliverChannel = z.infer<typeof DeliverChannel>;
 export const deliverJob = defineJob({ name: "alerts.deliver", lane: "alerting", payload: DeliverChannel, attempts: 3 });
 
 /** A channel that could not send several times in a row; told once until it sends again. */
-export const ChannelFailing = z.object({ channelId: z.uuid(), name: z.string().max(128), error: z.string().max(1_024) });
+export const ChannelFailing = z.object({
+  channelId: z.uuid(),
+  name: z.string().max(128),
+  error: z.string().max(1_024),
+});
 export type ChannelFailing = z.infer<typeof ChannelFailing>;
 export const alertFacts = {
   "alerts.channel-failing": ChannelFailing,

@@ -39,7 +39,9 @@ describe("aggregate", () => {
         const arrivals = waits.map((wait) => (at += wait));
         const due = dueTimes(arrivals, periodMs);
         const moments = [...new Set(due)];
-        moments.slice(1).forEach((moment, index) => expect(moment - (moments[index] ?? 0)).toBeGreaterThanOrEqual(periodMs));
+        moments
+          .slice(1)
+          .forEach((moment, index) => expect(moment - (moments[index] ?? 0)).toBeGreaterThanOrEqual(periodMs));
         due.forEach((moment, index) => {
           expect(moment).toBeGreaterThanOrEqual(arrivals[index] ?? 0);
           expect(moment - (arrivals[index] ?? 0)).toBeLessThanOrEqual(periodMs);

@@ -1,4 +1,7 @@
-export type Period = Readonly<{ periodMs: number; /** When the last message goes or went out; null if never. */ lastDueAt: Date | null }>;
+export type Period = Readonly<{
+  periodMs: number;
+  /** When the last message goes or went out; null if never. */ lastDueAt: Date | null;
+}>;
 
 /**
  * When an alert goes out: the first at once, those after it together at the end of the period. One time is all there is

@@ -10,7 +10,15 @@ describe("attachLabels", () => {
     ["leaves out what is not declared", { team: "payments", tier: "1" }, ["tier"], [["tier", "1"]]],
     ["shows values trimmed", { owner: "  ann@example.com \n" }, ["owner"], [["owner", "ann@example.com"]]],
     ["leaves out a value of spaces", { owner: "  " }, ["owner"], []],
-    ["keeps the order of declaration", { b: "2", a: "1" }, ["b", "a"], [["b", "2"], ["a", "1"]]],
+    [
+      "keeps the order of declaration",
+      { b: "2", a: "1" },
+      ["b", "a"],
+      [
+        ["b", "2"],
+        ["a", "1"],
+      ],
+    ],
     ["does not mistake inherited names for labels", {}, ["constructor", "toString"], []],
   ] as const)("%s", ([, labels, declared, attached]) => {
     expect(attachLabels(labels, declared)).toEqual(attached.map(([name, value]) => ({ name, value })));

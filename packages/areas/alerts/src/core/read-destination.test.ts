@@ -19,10 +19,15 @@ describe("readDestination", () => {
   test("reads what destinationOf wrote", () => {
     const host = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6());
     fc.assert(
-      fc.property(fc.constantFrom(...syslogTransports), host, fc.integer({ min: 1, max: 65_535 }), (transport, name, port) => {
-        const settings = { ...SyslogSettings.parse({ kind: "syslog", host: "x", port, transport }), host: name };
-        expect(readDestination(destinationOf(settings))).toEqual({ transport, host: name, port });
-      }),
+      fc.property(
+        fc.constantFrom(...syslogTransports),
+        host,
+        fc.integer({ min: 1, max: 65_535 }),
+        (transport, name, port) => {
+          const settings = { ...SyslogSettings.parse({ kind: "syslog", host: "x", port, transport }), host: name };
+          expect(readDestination(destinationOf(settings))).toEqual({ transport, host: name, port });
+        },
+      ),
     );
   });
 });

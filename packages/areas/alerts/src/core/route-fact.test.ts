@@ -23,7 +23,9 @@ function profile(asked: Partial<RoutingProfile> = {}): RoutingProfile {
 }
 
 const anyLabels = fc.dictionary(fc.constantFrom("team", "tier", "owner"), fc.constantFrom("a", "b", " a "));
-const anyHeard = fc.tuple(anyLabels, fc.constantFrom(...severities)).map(([labels, severity]) => heard(labels, severity));
+const anyHeard = fc
+  .tuple(anyLabels, fc.constantFrom(...severities))
+  .map(([labels, severity]) => heard(labels, severity));
 
 describe("routeFact", () => {
   test.for([

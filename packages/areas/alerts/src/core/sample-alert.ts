@@ -16,7 +16,13 @@ export function sampleAlert(about: Partial<VulnerabilityAlert> = {}): Vulnerabil
     effect: "alert",
     counts: { critical: 0, high: 1, medium: 0, low: 0, unknown: 0 },
     findings: [
-      { cve: "CVE-2014-0160", severity: "high", packageName: "openssl", packageVersion: "1.0.1e", fixVersion: "1.0.1g" },
+      {
+        cve: "CVE-2014-0160",
+        severity: "high",
+        packageName: "openssl",
+        packageVersion: "1.0.1e",
+        fixVersion: "1.0.1g",
+      },
     ],
     findingTotal: 1,
     ...about,

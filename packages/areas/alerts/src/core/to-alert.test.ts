@@ -33,7 +33,9 @@ describe("toAlert", () => {
   });
 
   test("takes a violation's own identity, so that hearing it twice is one alert", () => {
-    expect(toAlert({ type: "vulnerabilities.rule-violated", payload: violated }, hearing).alert.factId).toBe(violated.auditId);
+    expect(toAlert({ type: "vulnerabilities.rule-violated", payload: violated }, hearing).alert.factId).toBe(
+      violated.auditId,
+    );
   });
 
   test.for(["fleet.defender-disconnected", "fleet.defender-connected"] as const)("%s names the host", (type) => {

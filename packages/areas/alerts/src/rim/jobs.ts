@@ -15,7 +15,12 @@ import { deliverOnceKey } from "./due-channels.ts";
 
 export { deliverOnceKey, listDueChannels, type DueChannel } from "./due-channels.ts";
 
-const jobCaller: Caller = { kind: "job", id: "alerts", name: "alerts", permissions: new Set(["alerts.read", "alerts.write"]) };
+const jobCaller: Caller = {
+  kind: "job",
+  id: "alerts",
+  name: "alerts",
+  permissions: new Set(["alerts.read", "alerts.write"]),
+};
 
 /** Who hears which fact. */
 export const alertSubscriptions: readonly Subscription[] = [
@@ -32,7 +37,9 @@ export const alertJobs = (platform: JobsPlatform): readonly Handler[] => {
   const route = (scope: ProjectScope, fact: RouteFact) => routeAndWake(platform, scope, fact);
   return [
     handle(routeRuleViolatedJob, (scope, payload) => route(scope, { type: "vulnerabilities.rule-violated", payload })),
-    handle(routeDefenderDisconnectedJob, (scope, payload) => route(scope, { type: "fleet.defender-disconnected", payload })),
+    handle(routeDefenderDisconnectedJob, (scope, payload) =>
+      route(scope, { type: "fleet.defender-disconnected", payload }),
+    ),
     handle(routeDefenderConnectedJob, (scope, payload) => route(scope, { type: "fleet.defender-connected", payload })),
     handle(deliverJob, (scope, payload) => deliverChannel(bind(scope), payload)),
   ];
@@ -47,7 +54,12 @@ async function routeAndWake(platform: JobsPlatform, scope: ProjectScope, fact: R
   const channelIds = await routeFact(bindAlerts(platform, scope, jobCaller), fact);
   for (const channelId of channelIds) {
     try {
-      await platform.queues.enqueue(scope, deliverJob, { channelId }, { id: deliverOnceKey(channelId, systemClock.now()) });
+      await platform.queues.enqueue(
+        scope,
+        deliverJob,
+        { channelId },
+        { id: deliverOnceKey(channelId, systemClock.now()) },
+      );
     } catch (error) {
       // The waker of the alerting lane finds the channel by its rows.
       if (!(error instanceof Outage)) throw error;

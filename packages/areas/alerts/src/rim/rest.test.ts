@@ -18,7 +18,11 @@ function caller(scope: ProjectScope) {
       const found = new RegExp(`^${route.path.replace("{id}", "([^/]+)")}$`).exec(path);
       if (route.method !== method || found === null) continue;
       const id = found[1];
-      const parsed = { query: {}, body: route.body?.parse(body), params: id === undefined ? {} : { id: decodeURIComponent(id) } };
+      const parsed = {
+        query: {},
+        body: route.body?.parse(body),
+        params: id === undefined ? {} : { id: decodeURIComponent(id) },
+      };
       const request = { platform: { database: db.database, sealer }, scope, caller: testCaller(), ...parsed };
       return route.run(request as never); // the table's routes differ in their types; the schema above checked this one
     }
@@ -41,7 +45,10 @@ test("a profile posted twice is one profile with one channel; what was read can 
   const call = caller(await db.newProject());
   const profile = {
     name: "soc",
-    policy: { containerVulnerability: { enabled: true, allRules: false, rules: ["prod"] }, defender: { enabled: true } },
+    policy: {
+      containerVulnerability: { enabled: true, allRules: false, rules: ["prod"] },
+      defender: { enabled: true },
+    },
     syslog: { addr: "tcp://siem.example.com:514", id: "east", verboseScan: true },
   };
   await call("post", "/alert-profiles", profile);
@@ -72,10 +79,16 @@ test("a profile posted twice is one profile with one channel; what was read can 
 test("refuses a profile that could never send", async () => {
   const call = caller(await db.newProject());
   const containerVulnerability = { enabled: true };
-  await expect(call("post", "/alert-profiles", { name: "a", policy: { incident: { enabled: true } } })).rejects.toThrow(/trigger/);
-  await expect(call("post", "/alert-profiles", { name: "a", policy: { containerVulnerability } })).rejects.toThrow(/syslog/);
+  await expect(call("post", "/alert-profiles", { name: "a", policy: { incident: { enabled: true } } })).rejects.toThrow(
+    /trigger/,
+  );
+  await expect(call("post", "/alert-profiles", { name: "a", policy: { containerVulnerability } })).rejects.toThrow(
+    /syslog/,
+  );
   const syslog = { addr: "siem" };
-  await expect(call("post", "/alert-profiles", { name: "a", policy: { containerVulnerability }, syslog })).rejects.toThrow(/tcp:\/\//);
+  await expect(
+    call("post", "/alert-profiles", { name: "a", policy: { containerVulnerability }, syslog }),
+  ).rejects.toThrow(/tcp:\/\//);
   await expect(call("delete", "/alert-profiles/a")).rejects.toMatchObject({ kind: "not-found" });
 });
 
@@ -84,8 +97,12 @@ test("the logging settings are a channel that hears everything, and keep their a
   expect(await json(call("get", "/settings/logging"))).toMatchObject({ syslog: { enabled: false, addr: "" } });
   await call("post", "/settings/logging", { syslog: { enabled: true, addr: "udp://siem:514" } });
   await call("post", "/settings/logging", { syslog: { enabled: true, addr: "tls://siem:6514" } });
-  expect(await json(call("get", "/settings/logging"))).toMatchObject({ syslog: { enabled: true, addr: "tls://siem:6514" } });
+  expect(await json(call("get", "/settings/logging"))).toMatchObject({
+    syslog: { enabled: true, addr: "tls://siem:6514" },
+  });
   expect(await json(call("get", "/alert-profiles/names"))).toEqual(["Logging"]);
   await call("post", "/settings/logging", { syslog: { enabled: false } });
-  expect(await json(call("get", "/settings/logging"))).toMatchObject({ syslog: { enabled: false, addr: "tls://siem:6514" } });
+  expect(await json(call("get", "/settings/logging"))).toMatchObject({
+    syslog: { enabled: false, addr: "tls://siem:6514" },
+  });
 });

@@ -47,9 +47,7 @@ export const alertsRouter = router({
     .output(contract.ProfilePreview)
     .query(({ ctx, input }) => verbs.previewProfile(ctxOf(ctx), input)),
 
-  getAlertLabels: projectProcedure
-    .output(contract.AlertLabels)
-    .query(({ ctx }) => verbs.getAlertLabels(ctxOf(ctx))),
+  getAlertLabels: projectProcedure.output(contract.AlertLabels).query(({ ctx }) => verbs.getAlertLabels(ctxOf(ctx))),
   saveAlertLabels: projectProcedure
     .input(contract.SaveAlertLabels)
     .mutation(({ ctx, input }) => verbs.saveAlertLabels(ctxOf(ctx), input)),

@@ -28,7 +28,11 @@ async function withChannel() {
   const { id: channelId } = await saveChannel(bound.ctx, channel());
   const list = (asked: Partial<ListDeliveries> = {}) => listDeliveries(bound.ctx, ListDeliveries.parse(asked));
   const facts = async () =>
-    (await db.ownerQuery<{ type: string }>("select type from platform_outbox where project_id = $1 order by id", [scope.projectId])).map(({ type }) => type);
+    (
+      await db.ownerQuery<{ type: string }>("select type from platform_outbox where project_id = $1 order by id", [
+        scope.projectId,
+      ])
+    ).map(({ type }) => type);
   return { ...bound, scope, channelId, list, facts };
 }
 
@@ -116,12 +120,19 @@ describe("deliverChannel", () => {
     await deliverChannel(ctx, { channelId });
     expect(receiver.arrived.map(({ factId }) => factId)).toEqual(facts.map(({ payload }) => payload.auditId));
     expect(await countDeliveries(ctx)).toMatchObject({ sent: 120, queued: 0 });
-    expect((await list({ limit: 1 })).rows[0]).toMatchObject({ state: "sent", attempts: 1, latencyMs: 60_000, nextAttemptAt: null });
+    expect((await list({ limit: 1 })).rows[0]).toMatchObject({
+      state: "sent",
+      attempts: 1,
+      latencyMs: 60_000,
+      nextAttemptAt: null,
+    });
   });
 
   test("refuses without permission", async () => {
     const { scope, channelId } = await withChannel();
-    await expect(deliverChannel(boundAlerts(db, scope, []).ctx, { channelId })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(deliverChannel(boundAlerts(db, scope, []).ctx, { channelId })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
   });
 
   test("runs at the same time send each alert once", async () => {
@@ -153,7 +164,12 @@ describe("deliverChannel", () => {
     clock.advance(8_000);
     await deliverChannel(ctx, { channelId });
     expect(receiver.arrived.map(({ factId }) => factId)).toEqual([first, second].map(({ payload }) => payload.auditId));
-    expect(await getChannel(ctx, { id: channelId })).toMatchObject({ state: "idle", failures: 0, failingSince: null, lastError: null });
+    expect(await getChannel(ctx, { id: channelId })).toMatchObject({
+      state: "idle",
+      failures: 0,
+      failingSince: null,
+      lastError: null,
+    });
   });
 
   test("a broken channel is told once, and once when it sends again", async () => {
@@ -222,10 +238,14 @@ describe("the list of deliveries", () => {
     expect((await list({ states: ["sent"] })).total).toBe(0);
     expect((await list({ profileId: ctx.ids.next() })).total).toBe(0);
     expect((await list({ offset: 1, limit: 1 })).rows).toHaveLength(1);
-    await expect(listDeliveries(boundAlerts(db, scope, []).ctx, ListDeliveries.parse({}))).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(listDeliveries(boundAlerts(db, scope, []).ctx, ListDeliveries.parse({}))).rejects.toMatchObject({
+      kind: "forbidden",
+    });
     const other = await withChannel();
     expect((await other.list()).total).toBe(0);
-    await expect(resendDeliveries(boundAlerts(db, scope, ["alerts.read"]).ctx, { channelId })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(resendDeliveries(boundAlerts(db, scope, ["alerts.read"]).ctx, { channelId })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
   });
 
   test("forgets what is settled and old, and keeps what waits", async () => {

@@ -40,6 +40,11 @@ async function takeBatch(ctx: AlertsCtx, channelId: string): Promise<Batch | nul
       await channels.release(channelId, { wakeAt: await deliveries.nextDue(channelId) });
       return null;
     }
-    return { leaseId: lease.id, target: channel.target, ids: due.map(({ id }) => id), alerts: due.map(({ alert }) => alert) };
+    return {
+      leaseId: lease.id,
+      target: channel.target,
+      ids: due.map(({ id }) => id),
+      alerts: due.map(({ alert }) => alert),
+    };
   });
 }

@@ -10,5 +10,9 @@ export async function getChannel(ctx: AlertsCtx, { id }: ChannelRef): Promise<Ch
 }
 
 export function channelNotFound(): Refusal {
-  return new Refusal("not-found", "alerts.channel.not-found", "There is no such channel in this project; perhaps it was removed.");
+  return new Refusal(
+    "not-found",
+    "alerts.channel.not-found",
+    "There is no such channel in this project; perhaps it was removed.",
+  );
 }

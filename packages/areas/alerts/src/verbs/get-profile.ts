@@ -10,5 +10,9 @@ export async function getProfile(ctx: AlertsCtx, { id }: ProfileRef): Promise<Pr
 }
 
 export function profileNotFound(): Refusal {
-  return new Refusal("not-found", "alerts.profile.not-found", "There is no such alert profile in this project; perhaps it was removed.");
+  return new Refusal(
+    "not-found",
+    "alerts.profile.not-found",
+    "There is no such alert profile in this project; perhaps it was removed.",
+  );
 }

@@ -24,7 +24,11 @@ export async function recordDelivery(ctx: AlertsCtx, attempt: Attempt): Promise<
   });
 }
 
-async function recordSent({ deliveries }: AlertStores, { channelId, ids }: Attempt, now: Date): Promise<ChannelOutcome> {
+async function recordSent(
+  { deliveries }: AlertStores,
+  { channelId, ids }: Attempt,
+  now: Date,
+): Promise<ChannelOutcome> {
   await deliveries.markSent(ids, now);
   return { wakeAt: await deliveries.nextDue(channelId), result: { kind: "sent", at: now } };
 }
@@ -52,7 +56,12 @@ async function recordFailed(
 }
 
 /** One fact when a channel turns out to be broken, one when it sends again. */
-async function tellWhenChanged(facts: FactsPort, channelId: string, before: ChannelState, { result }: ChannelOutcome): Promise<void> {
+async function tellWhenChanged(
+  facts: FactsPort,
+  channelId: string,
+  before: ChannelState,
+  { result }: ChannelOutcome,
+): Promise<void> {
   const { name } = before;
   if (result?.kind === "failed" && result.failingTold && !before.failingTold) {
     await facts.append({ type: "alerts.channel-failing", payload: { channelId, name, error: result.error } });

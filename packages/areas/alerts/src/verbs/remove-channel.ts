@@ -12,9 +12,16 @@ export async function removeChannel(ctx: AlertsCtx, { id, withProfiles }: Remove
     if (before === null) throw channelNotFound();
     if (before.profiles.length > 0 && !withProfiles) {
       const names = before.profiles.map((name) => `"${name}"`).join(", ");
-      throw new Refusal("conflict", "alerts.channel.in-use", `Profiles send to "${before.name}": ${names}. Remove them too, or point them elsewhere first.`);
+      throw new Refusal(
+        "conflict",
+        "alerts.channel.in-use",
+        `Profiles send to "${before.name}": ${names}. Remove them too, or point them elsewhere first.`,
+      );
     }
     await channels.remove(id);
-    await audit.record("alerts.channel.removed", { subject: before.name, before: { ...forAudit(before), profiles: before.profiles } });
+    await audit.record("alerts.channel.removed", {
+      subject: before.name,
+      before: { ...forAudit(before), profiles: before.profiles },
+    });
   });
 }

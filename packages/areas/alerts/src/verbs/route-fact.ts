@@ -30,7 +30,12 @@ async function isNews({ heard }: AlertStores, { alert, subject }: HeardFact): Pr
   return (await heard.lockLastType(subject)) !== alert.factType;
 }
 
-async function toDelivery(ctx: AlertsCtx, { profiles }: AlertStores, { alert }: HeardFact, route: Routed<ActiveProfile>): Promise<NewDelivery> {
+async function toDelivery(
+  ctx: AlertsCtx,
+  { profiles }: AlertStores,
+  { alert }: HeardFact,
+  route: Routed<ActiveProfile>,
+): Promise<NewDelivery> {
   const { profile, because } = route;
   const now = ctx.clock.now();
   const periodMs = profile.periodSeconds * 1_000;

@@ -17,7 +17,9 @@ afterAll(() => db.drop());
 
 const audited = async (scope: ProjectScope) =>
   (
-    await db.ownerQuery<{ action: string }>("select action from audit_entry where project_id = $1 order by id", [scope.projectId])
+    await db.ownerQuery<{ action: string }>("select action from audit_entry where project_id = $1 order by id", [
+      scope.projectId,
+    ])
   ).map(({ action }) => action);
 
 describe("saveChannel", () => {
@@ -30,9 +32,16 @@ describe("saveChannel", () => {
     const scope = await db.newProject();
     const { ctx } = boundAlerts(db, scope);
     const saved = await saveChannel(ctx, channel());
-    expect(saved).toMatchObject({ name: "siem", state: "idle", destination: "tcp://siem.example.com:514", profiles: ["All alerts"] });
+    expect(saved).toMatchObject({
+      name: "siem",
+      state: "idle",
+      destination: "tcp://siem.example.com:514",
+      profiles: ["All alerts"],
+    });
     expect(await listChannels(ctx)).toEqual([saved]);
-    expect(await listProfiles(ctx)).toMatchObject([{ name: "All alerts", channelId: saved.id, ruleNames: [], where: {} }]);
+    expect(await listProfiles(ctx)).toMatchObject([
+      { name: "All alerts", channelId: saved.id, ruleNames: [], where: {} },
+    ]);
     expect(await audited(scope)).toEqual(["alerts.channel.created"]);
   });
 
@@ -50,7 +59,9 @@ describe("saveChannel", () => {
     const saved = await saveChannel(mine.ctx, channel());
     await expect(getChannel(other.ctx, saved)).rejects.toMatchObject({ kind: "not-found" });
     await expect(saveChannel(other.ctx, channel({ id: saved.id }))).rejects.toMatchObject({ kind: "not-found" });
-    await expect(removeChannel(other.ctx, { id: saved.id, withProfiles: true })).rejects.toMatchObject({ kind: "not-found" });
+    await expect(removeChannel(other.ctx, { id: saved.id, withProfiles: true })).rejects.toMatchObject({
+      kind: "not-found",
+    });
     await expect(testChannel(other.ctx, { ...channel(), id: saved.id })).rejects.toMatchObject({ kind: "not-found" });
     expect(await listChannels(other.ctx)).toEqual([]);
   });
@@ -79,7 +90,10 @@ describe("saveChannel", () => {
     const tables = ["alerts_channel", "audit_entry", "platform_outbox"];
     const rows = await Promise.all(tables.map((table) => db.ownerQuery(`select * from ${table}`)));
     expect(JSON.stringify([saved, rows])).not.toContain("needle");
-    await ctx.media.send({ settings: saved.settings, secrets: await ctx.read(({ channels }) => channels.readSecrets(saved.id)) }, []);
+    await ctx.media.send(
+      { settings: saved.settings, secrets: await ctx.read(({ channels }) => channels.readSecrets(saved.id)) },
+      [],
+    );
     expect(receiver.targets[0]?.secrets).toEqual({ clientKey: "needle" });
     expect((await saveChannel(ctx, channel({ id: saved.id, secrets: { clientKey: "" } }))).secretsStored).toEqual([]);
   });
@@ -108,7 +122,9 @@ describe("removeChannel", () => {
 describe("testChannel", () => {
   test("refuses without permission and audits who tried which destination", async () => {
     const scope = await db.newProject();
-    await expect(testChannel(boundAlerts(db, scope, ["alerts.read"]).ctx, channel())).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(testChannel(boundAlerts(db, scope, ["alerts.read"]).ctx, channel())).rejects.toMatchObject({
+      kind: "forbidden",
+    });
     expect((await testChannel(boundAlerts(db, scope).ctx, channel())).ok).toBe(true);
     expect(await audited(scope)).toEqual(["alerts.channel.tested"]);
   });

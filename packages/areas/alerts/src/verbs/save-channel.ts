@@ -19,9 +19,18 @@ export async function saveChannel(ctx: AlertsCtx, asked: SaveChannel): Promise<C
     const before = asked.id === undefined ? null : await channels.find(asked.id);
     if (asked.id !== undefined && before === null) throw channelNotFound();
     await refuseTakenName(stores, asked);
-    const target = { settings: asked.settings, secrets: mergeSecrets(before && (await channels.readSecrets(before.id)), asked.secrets) };
+    const target = {
+      settings: asked.settings,
+      secrets: mergeSecrets(before && (await channels.readSecrets(before.id)), asked.secrets),
+    };
     ctx.media.check(target);
-    const channel: NewChannel = { id: before?.id ?? ctx.ids.next(), name: asked.name, enabled: asked.enabled, target, at: ctx.clock.now() };
+    const channel: NewChannel = {
+      id: before?.id ?? ctx.ids.next(),
+      name: asked.name,
+      enabled: asked.enabled,
+      target,
+      at: ctx.clock.now(),
+    };
     if (before === null) await insertChannel(ctx, stores, channel, asked.withDefaultProfile);
     else await channels.update(channel);
     const after = await channels.find(channel.id);
@@ -38,12 +47,25 @@ export async function saveChannel(ctx: AlertsCtx, asked: SaveChannel): Promise<C
 async function refuseTakenName({ channels }: AlertStores, { id, name }: SaveChannel): Promise<void> {
   const namesake = await channels.findByName(name);
   if (namesake === null || namesake.id === id) return;
-  throw new Refusal("conflict", "alerts.channel.name-taken", `There is already a channel named "${name}"; choose another name.`);
+  throw new Refusal(
+    "conflict",
+    "alerts.channel.name-taken",
+    `There is already a channel named "${name}"; choose another name.`,
+  );
 }
 
-async function insertChannel(ctx: AlertsCtx, stores: AlertStores, channel: NewChannel, withProfile: boolean): Promise<void> {
+async function insertChannel(
+  ctx: AlertsCtx,
+  stores: AlertStores,
+  channel: NewChannel,
+  withProfile: boolean,
+): Promise<void> {
   if ((await stores.channels.count()) >= channelsMax) {
-    throw new Refusal("limit", "alerts.channel.too-many", `A project has at most ${channelsMax} channels; remove one first.`);
+    throw new Refusal(
+      "limit",
+      "alerts.channel.too-many",
+      `A project has at most ${channelsMax} channels; remove one first.`,
+    );
   }
   await stores.channels.insert(channel);
   if (!withProfile) return;

@@ -36,15 +36,25 @@ describe("saveProfile", () => {
     const mine = await withChannel();
     const other = await withChannel();
     const saved = await saveProfile(mine.ctx, profile({ channelId: mine.channelId }));
-    await expect(saveProfile(other.ctx, profile({ channelId: mine.channelId }))).rejects.toMatchObject({ kind: "not-found" });
-    await expect(saveProfile(other.ctx, profile({ id: saved.id, channelId: other.channelId }))).rejects.toMatchObject({ kind: "not-found" });
+    await expect(saveProfile(other.ctx, profile({ channelId: mine.channelId }))).rejects.toMatchObject({
+      kind: "not-found",
+    });
+    await expect(saveProfile(other.ctx, profile({ id: saved.id, channelId: other.channelId }))).rejects.toMatchObject({
+      kind: "not-found",
+    });
     await expect(getProfile(other.ctx, saved)).rejects.toMatchObject({ kind: "not-found" });
     await expect(removeProfile(other.ctx, saved)).rejects.toMatchObject({ kind: "not-found" });
   });
 
   test("saving twice changes nothing more, and is audited with before and after", async () => {
     const { ctx, channelId, scope } = await withChannel();
-    const asked = profile({ channelId, where: { team: "payments" }, unlabelled: "send", periodSeconds: 60, severityAtLeast: "high" });
+    const asked = profile({
+      channelId,
+      where: { team: "payments" },
+      unlabelled: "send",
+      periodSeconds: 60,
+      severityAtLeast: "high",
+    });
     const saved = await saveProfile(ctx, asked);
     expect(saved).toMatchObject({ ...asked, channelName: "siem", deliveries: 0 });
     expect(await saveProfile(ctx, { ...asked, id: saved.id })).toEqual(saved);
@@ -60,7 +70,9 @@ describe("saveProfile", () => {
   test("refuses a name that is taken", async () => {
     const { ctx, channelId } = await withChannel();
     await saveProfile(ctx, profile({ channelId }));
-    await expect(saveProfile(ctx, profile({ channelId }))).rejects.toMatchObject({ reason: "alerts.profile.name-taken" });
+    await expect(saveProfile(ctx, profile({ channelId }))).rejects.toMatchObject({
+      reason: "alerts.profile.name-taken",
+    });
   });
 });
 
@@ -68,7 +80,13 @@ describe("previewProfile", () => {
   test("says which of the last alerts would have been sent, and why", async () => {
     const { ctx, channelId } = await withChannel();
     for (const team of ["payments", "search", "payments"]) await routeFact(ctx, violation({ labels: { team } }));
-    const { id: _, name: _name, notes: _notes, channelId: _channel, ...asked } = profile({ channelId, where: { team: "payments" }, enabled: false });
+    const {
+      id: _,
+      name: _name,
+      notes: _notes,
+      channelId: _channel,
+      ...asked
+    } = profile({ channelId, where: { team: "payments" }, enabled: false });
     const preview = await previewProfile(ctx, asked);
     expect(preview.looked).toBe(3);
     expect(preview.matched.map(({ because }) => because)).toEqual(["team=payments", "team=payments"]);
@@ -88,7 +106,10 @@ describe("alert labels", () => {
     await routeFact(ctx, violation({ labels: { team: "payments" } }));
     expect(await getAlertLabels(ctx)).toEqual({
       labels: ["team", "owner"],
-      carried: [{ name: "team", alerts: 1 }, { name: "owner", alerts: 0 }],
+      carried: [
+        { name: "team", alerts: 1 },
+        { name: "owner", alerts: 0 },
+      ],
       alertsLooked: 1,
     });
     await saveAlertLabels(ctx, { labels: ["owner"] });

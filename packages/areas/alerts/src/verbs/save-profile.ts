@@ -29,15 +29,29 @@ export async function saveProfile(ctx: AlertsCtx, asked: SaveProfile): Promise<P
 async function refuseUnlessFree(profiles: AlertStores["profiles"], { id, name }: SaveProfile): Promise<void> {
   const namesake = await profiles.findByName(name);
   if (namesake !== null && namesake.id !== id) {
-    throw new Refusal("conflict", "alerts.profile.name-taken", `There is already an alert profile named "${name}"; choose another name.`);
+    throw new Refusal(
+      "conflict",
+      "alerts.profile.name-taken",
+      `There is already an alert profile named "${name}"; choose another name.`,
+    );
   }
   if (id === undefined && (await profiles.count()) >= profilesMax) {
-    throw new Refusal("limit", "alerts.profile.too-many", `A project has at most ${profilesMax} alert profiles; remove one first.`);
+    throw new Refusal(
+      "limit",
+      "alerts.profile.too-many",
+      `A project has at most ${profilesMax} alert profiles; remove one first.`,
+    );
   }
 }
 
 /** What people own of a profile, without its numbers. */
 export function forAudit(view: ProfileView) {
-  const { deliveries: _deliveries, lastError: _lastError, createdAt: _createdAt, updatedAt: _updatedAt, ...owned } = view;
+  const {
+    deliveries: _deliveries,
+    lastError: _lastError,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    ...owned
+  } = view;
   return owned;
 }

@@ -5,7 +5,10 @@ import { channelNotFound } from "./get-channel.ts";
 /** Sends a test alert at once, past all profiles and periods, and tells each step. Nothing is saved. */
 export async function testChannel(ctx: AlertsCtx, asked: TestChannel): Promise<ChannelTest> {
   ctx.require("alerts.write");
-  const target = { settings: asked.settings, secrets: { ...(await readStoredSecrets(ctx, asked.id)), ...asked.secrets } };
+  const target = {
+    settings: asked.settings,
+    secrets: { ...(await readStoredSecrets(ctx, asked.id)), ...asked.secrets },
+  };
   ctx.media.check(target);
   const result = await ctx.media.sendTest(target);
   await ctx.unit(({ audit }) =>

@@ -10,7 +10,9 @@ describe("listDifferences", () => {
     ["what was removed", { a: null }, {}, [{ path: "a", before: null }]],
     ["a new object as a whole", undefined, { a: 1 }, [{ path: "", after: { a: 1 } }]],
     ["another kind of value", { a: [] }, { a: {} }, [{ path: "a", before: [], after: {} }]],
-  ] as const)("tells %s", ([, before, after, differences]) => expect(listDifferences(before, after)).toEqual(differences));
+  ] as const)("tells %s", ([, before, after, differences]) =>
+    expect(listDifferences(before, after)).toEqual(differences),
+  );
 
   test("equal values have no difference", () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => listDifferences(value, structuredClone(value)).length === 0));

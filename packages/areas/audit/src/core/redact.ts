@@ -3,7 +3,20 @@ export const redactedText = "***";
 export const depthMax = 32;
 
 /** Words that make the value of a key a secret, wherever in the key they stand. */
-const secretWords = ["password", "passphrase", "secret", "token", "privatekey", "clientkey", "apikey", "authorization", "cookie", "credential", "routingkey", "sealed"];
+const secretWords = [
+  "password",
+  "passphrase",
+  "secret",
+  "token",
+  "privatekey",
+  "clientkey",
+  "apikey",
+  "authorization",
+  "cookie",
+  "credential",
+  "routingkey",
+  "sealed",
+];
 /** Keys with such a word that hold no secret: names, states and ids of secrets. */
 const harmless = /(id|ids|name|names|hash|at|state|stored|minutes|count)$/;
 

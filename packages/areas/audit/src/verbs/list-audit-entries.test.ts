@@ -20,7 +20,11 @@ const asked = (about: Partial<ListAuditEntries> = {}) => ListAuditEntries.parse(
 const reader = (scope = shop) => bindAudit(db, scope, testCaller(["audit.read"]));
 
 /** Records one entry as an area's write verb does. */
-async function record(action: string, change: Parameters<ReturnType<typeof auditPort>["record"]>[1], by: Partial<Caller> = {}) {
+async function record(
+  action: string,
+  change: Parameters<ReturnType<typeof auditPort>["record"]>[1],
+  by: Partial<Caller> = {},
+) {
   const caller = { ...testCaller([]), ...by };
   const ctx = bindArea({ database: db.database, scope: shop, caller, clock, audit: auditPort, makeStores: () => ({}) });
   clock.advance(1_000);
@@ -29,8 +33,15 @@ async function record(action: string, change: Parameters<ReturnType<typeof audit
 
 describe("listAuditEntries", () => {
   beforeAll(async () => {
-    await record("identity.sign-in.refused", { subject: "ann" }, { name: "anonymous", kind: "system", sourceIp: "192.0.2.7" });
-    await record("alerts.channel.created", { subject: "siem", after: { name: "siem", secrets: { clientKey: "needle" } } });
+    await record(
+      "identity.sign-in.refused",
+      { subject: "ann" },
+      { name: "anonymous", kind: "system", sourceIp: "192.0.2.7" },
+    );
+    await record("alerts.channel.created", {
+      subject: "siem",
+      after: { name: "siem", secrets: { clientKey: "needle" } },
+    });
     await record("vulnerabilities.policy.saved", { before: { rules: 1 }, after: { rules: 2 } }, { name: "bob" });
   });
 
@@ -80,7 +91,13 @@ describe("listAuditEntries", () => {
   });
 
   test("an entry goes with its change: neither stays when the unit fails", async () => {
-    const ctx = bindArea({ database: db.database, scope: shop, caller: testCaller([]), audit: auditPort, makeStores: () => ({}) });
+    const ctx = bindArea({
+      database: db.database,
+      scope: shop,
+      caller: testCaller([]),
+      audit: auditPort,
+      makeStores: () => ({}),
+    });
     const failing = ctx.unit(async ({ audit }) => {
       await audit.record("alerts.channel.removed", {});
       throw new Refusal("conflict", "test.undone", "undone");

@@ -4,7 +4,7 @@ const boundsOfText = new Set(["max", "length", "regex", "startsWith"]);
 const boundsOfList = new Set(["max", "length"]);
 
 /** How schemas are called that describe what we answer; what we stored is bounded already. */
-const answers = /(View|Row|Detail|Summary|Status|Preview|Answer|Counts)$/;
+const answers = /(View|Row|Detail|Summary|Status|Preview|Answer|Counts|Result|Page)$/;
 
 /** Whatever comes into a process is bounded: a text or a list of any length is a way to fill our memory. */
 export const boundedSchema: Rule = {

@@ -17,7 +17,11 @@ function read(message: string | undefined) {
 }
 
 describe("an alert about an image", () => {
-  const messages = composeMessages(sampleAlert({ labels, resourceName: "shop/web:1.2", ruleName: "prod" }), settings, sender);
+  const messages = composeMessages(
+    sampleAlert({ labels, resourceName: "shop/web:1.2", ruleName: "prod" }),
+    settings,
+    sender,
+  );
   const summary = read(messages[0]);
   const finding = read(messages[1]);
 

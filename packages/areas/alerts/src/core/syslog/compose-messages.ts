@@ -25,7 +25,12 @@ export function composeMessages(alert: Alert, settings: SyslogSettings, sender: 
         appName: syslogAppName,
         procId: sender.procId,
         msgId: alert.factType,
-        params: [...pairs.filter(([key]) => !onlyInText.has(key)), ...labelParams(alert), ["project", sender.projectId], ["fact", alert.factId]],
+        params: [
+          ...pairs.filter(([key]) => !onlyInText.has(key)),
+          ...labelParams(alert),
+          ["project", sender.projectId],
+          ["fact", alert.factId],
+        ],
         pairs,
       },
       bytesMax,

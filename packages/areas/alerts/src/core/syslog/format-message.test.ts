@@ -19,14 +19,24 @@ const plain: SyslogMessage = {
 };
 const roomy = 1_000_000;
 
-const anyText = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" }), fc.constantFrom('"', "\\", "]", "\n", "\\n", "\u2028"));
+const anyText = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom('"', "\\", "]", "\n", "\\n", "\u2028"),
+);
 const anyKey = fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz_"), minLength: 1, maxLength: 32 });
 const anyPairs = fc.array(fc.tuple(anyKey, anyText), { maxLength: 12 });
-const anyField = fc.string({ unit: fc.integer({ min: 33, max: 126 }).map((code) => String.fromCharCode(code)), minLength: 1, maxLength: 32 });
+const anyField = fc.string({
+  unit: fc.integer({ min: 33, max: 126 }).map((code) => String.fromCharCode(code)),
+  minLength: 1,
+  maxLength: 32,
+});
 const anyMessage: fc.Arbitrary<SyslogMessage> = fc.record({
   facility: fc.constantFrom(...syslogFacilities),
   severity: fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7),
-  timestamp: fc.date({ min: new Date(0), max: new Date("9999-12-31T00:00:00Z"), noInvalidDate: true }).map((at) => at.toISOString()),
+  timestamp: fc
+    .date({ min: new Date(0), max: new Date("9999-12-31T00:00:00Z"), noInvalidDate: true })
+    .map((at) => at.toISOString()),
   hostname: anyField,
   appName: anyField,
   procId: anyField,
@@ -43,7 +53,11 @@ describe("formatMessage", () => {
   });
 
   test.for([
-    ["quotes, backslashes and brackets of structured data", { params: [["rule", 'a"b\\c]d']] }, String.raw`rule="a\"b\\c\]d"`],
+    [
+      "quotes, backslashes and brackets of structured data",
+      { params: [["rule", 'a"b\\c]d']] },
+      String.raw`rule="a\"b\\c\]d"`,
+    ],
     ["quotes and backslashes of the text", { pairs: [["msg", 'a"b\\c]d']] }, String.raw`msg="a\"b\\c]d"`],
     ["line breaks of the text", { pairs: [["msg", "a\r\nb"]] }, String.raw`msg="a\r\nb"`],
     ["an escape sequence for a terminal", { pairs: [["msg", "\u001b[2J"]] }, String.raw`msg="\u001b[2J"`],
@@ -71,27 +85,44 @@ describe("formatMessage", () => {
 
   test("no line break, no control character gets out, whatever goes in", () => {
     fc.assert(
-      fc.property(anyMessage, (message) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(formatMessage(message, roomy))),
+      fc.property(
+        anyMessage,
+        (message) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(formatMessage(message, roomy)),
+      ),
     );
   });
 
   test("a message is never longer than allowed, always readable, and says when it was shortened", () => {
     const anyLimit = fc.integer({ min: syslogMessageBytes.min, max: 900 });
-    const long = fc.array(fc.tuple(anyKey, fc.string({ unit: "grapheme", maxLength: 300 })), { minLength: 1, maxLength: 30 });
+    const long = fc.array(fc.tuple(anyKey, fc.string({ unit: "grapheme", maxLength: 300 })), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(anyMessage, long, anyLimit, (message, pairs, limit) => {
         const written = formatMessage({ ...message, pairs, params: pairs }, limit);
         expect(utf8Length(written)).toBeLessThanOrEqual(limit);
         const read = readMessage(written);
         expect(read).not.toBeNull();
-        const isWhole = JSON.stringify(read?.pairs) === JSON.stringify(pairs.map(([key, value]) => [key, value.toWellFormed()]));
+        const isWhole =
+          JSON.stringify(read?.pairs) === JSON.stringify(pairs.map(([key, value]) => [key, value.toWellFormed()]));
         expect(isWhole || read?.pairs.at(-1)?.[0] === "truncated").toBe(true);
       }),
     );
   });
 
   test("a long value is cut where it can be, and what is short beside it stays", () => {
-    const written = formatMessage({ ...plain, pairs: [["type", "image_scan"], ["msg", "x".repeat(2_000)], ["rule", "prod"]] }, 480);
+    const written = formatMessage(
+      {
+        ...plain,
+        pairs: [
+          ["type", "image_scan"],
+          ["msg", "x".repeat(2_000)],
+          ["rule", "prod"],
+        ],
+      },
+      480,
+    );
     const pairs = new Map(readMessage(written)?.pairs);
     expect(pairs.get("type")).toBe("image_scan");
     expect(pairs.get("msg")).toMatch(/^x+…$/);

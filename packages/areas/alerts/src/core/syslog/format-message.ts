@@ -42,13 +42,24 @@ export function formatMessage(message: SyslogMessage, bytesMax: number): string 
 
 function formatHeader({ facility, severity, timestamp, hostname, appName, procId, msgId }: SyslogMessage): string {
   const priority = syslogFacilities.indexOf(facility) * 8 + severity;
-  const fields = [timestamp, headerField(hostname, 255), headerField(appName, 48), headerField(procId, 128), headerField(msgId, 32)];
+  const fields = [
+    timestamp,
+    headerField(hostname, 255),
+    headerField(appName, 48),
+    headerField(procId, 128),
+    headerField(msgId, 32),
+  ];
   return `<${priority}>1 ${fields.join(" ")} `;
 }
 
 /** Header fields are visible ASCII; anything else becomes `_`, nothing at all becomes the nil value. */
 function headerField(value: string, lengthMax: number): string {
-  return value.toWellFormed().replaceAll(/[^\u0021-\u007e]/gu, "_").slice(0, lengthMax) || "-";
+  return (
+    value
+      .toWellFormed()
+      .replaceAll(/[^\u0021-\u007e]/gu, "_")
+      .slice(0, lengthMax) || "-"
+  );
 }
 
 function formatStructuredData(params: readonly Pair[], bytesMax: number): string {

@@ -8,7 +8,8 @@ const pair = /([^\s="\]]+)="((?:[^"\\]|\\.)*)"/gsu;
 
 /** Reads what `formatMessage` wrote, as a receiver would; null when it is not such a message. */
 export function readMessage(line: string): SyslogMessage | null {
-  const [, priority, timestamp = "", hostname = "", appName = "", procId = "", msgId = "", rest = ""] = header.exec(line) ?? [];
+  const [, priority, timestamp = "", hostname = "", appName = "", procId = "", msgId = "", rest = ""] =
+    header.exec(line) ?? [];
   const facility = syslogFacilities[Math.floor(Number(priority) / 8)];
   const body = splitBody(rest);
   if (facility === undefined || body === null) return null;
@@ -28,7 +29,10 @@ export function readMessage(line: string): SyslogMessage | null {
 
 function splitBody(rest: string): { structured: string; text: string } | null {
   if (rest === "-" || rest.startsWith("- ")) return { structured: "", text: withoutMark(rest.slice(2)) };
-  const element = new RegExp(`^\\[${structuredDataId}((?: [^\\s="\\]]+="(?:[^"\\\\\\]]|\\\\.)*")*)\\](?: (.*))?$`, "su");
+  const element = new RegExp(
+    `^\\[${structuredDataId}((?: [^\\s="\\]]+="(?:[^"\\\\\\]]|\\\\.)*")*)\\](?: (.*))?$`,
+    "su",
+  );
   const [whole, structured = "", text = ""] = element.exec(rest) ?? [];
   return whole === undefined ? null : { structured, text: withoutMark(text) };
 }

@@ -21,7 +21,9 @@ export function toRecords(alert: Alert, settings: Pick<SyslogSettings, "detail" 
   const identifier: Pair[] = [["id", settings.identifier]];
   return records.map(({ severity, pairs }) => ({
     severity,
-    pairs: [["time", nanoseconds(alert.at)] as const, ...identifier, ...pairs, ...labelPairs(alert)].filter(([, value]) => value !== ""),
+    pairs: [["time", nanoseconds(alert.at)] as const, ...identifier, ...pairs, ...labelPairs(alert)].filter(
+      ([, value]) => value !== "",
+    ),
   }));
 }
 
@@ -29,12 +31,32 @@ function recordsOf(alert: Alert, detail: SyslogSettings["detail"]): SyslogRecord
   switch (alert.factType) {
     case "vulnerabilities.rule-violated": {
       const summary = toSummary(alert);
-      return detail === "summary" ? [summary] : [summary, ...alert.findings.map((finding) => toFinding(alert, finding))];
+      return detail === "summary"
+        ? [summary]
+        : [summary, ...alert.findings.map((finding) => toFinding(alert, finding))];
     }
     case "fleet.defender-disconnected":
-      return [{ severity: 3, pairs: [["type", "defender_disconnected"], ["host", alert.hostname], ["msg", alert.sentence]] }];
+      return [
+        {
+          severity: 3,
+          pairs: [
+            ["type", "defender_disconnected"],
+            ["host", alert.hostname],
+            ["msg", alert.sentence],
+          ],
+        },
+      ];
     case "fleet.defender-connected":
-      return [{ severity: 6, pairs: [["type", "defender_connected"], ["host", alert.hostname], ["msg", alert.sentence]] }];
+      return [
+        {
+          severity: 6,
+          pairs: [
+            ["type", "defender_connected"],
+            ["host", alert.hostname],
+            ["msg", alert.sentence],
+          ],
+        },
+      ];
     default:
       return unreachable(alert);
   }
@@ -81,7 +103,10 @@ function toFinding(alert: VulnerabilityAlert, finding: AlertFinding): SyslogReco
 function resourcePairs(alert: VulnerabilityAlert, hostKey: "host" | "hostname"): Pair[] {
   return alert.resourceKind === "host"
     ? [[hostKey, alert.resourceName]]
-    : [["image_id", alert.resourceId], ["image_name", alert.resourceName]];
+    : [
+        ["image_id", alert.resourceId],
+        ["image_name", alert.resourceName],
+      ];
 }
 
 /** `custom_labels="key:value,…"`, the form that existing rules parse; structured data carries each label by itself. */

@@ -57,7 +57,11 @@ async function send(target: Target, messages: readonly string[], trace: Trace): 
     if (settings.transport === "udp") {
       await trace(
         "send",
-        () => sendDatagrams(settings, messages.map((message) => new TextEncoder().encode(message))),
+        () =>
+          sendDatagrams(
+            settings,
+            messages.map((message) => new TextEncoder().encode(message)),
+          ),
         () => "sent; UDP does not say whether it arrived",
       );
     } else await sendOverStream(target, messages, trace);
@@ -68,21 +72,30 @@ async function send(target: Target, messages: readonly string[], trace: Trace): 
 
 async function sendOverStream({ settings, secrets }: Target, messages: readonly string[], trace: Trace): Promise<void> {
   const open = settings.transport === "tls" ? "connect and check the certificate" : "connect";
-  const stream = await trace(open, () => openStream(settings, secrets), ({ described }) => described);
+  const stream = await trace(
+    open,
+    () => openStream(settings, secrets),
+    ({ described }) => described,
+  );
   try {
     await trace(
       "send",
       async () => {
         const endsAt = performance.now() + sendWithinMs;
         for (const bytes of frameMessages(messages, settings.framing)) {
-          if (performance.now() > endsAt) throw new Error(`the receiver takes longer than ${sendWithinMs / 1_000} s for these messages`);
+          if (performance.now() > endsAt)
+            throw new Error(`the receiver takes longer than ${sendWithinMs / 1_000} s for these messages`);
           await stream.write(bytes);
         }
       },
       () => "taken by the network",
     );
     if (settings.confirmByClose) {
-      await trace("confirm", () => stream.confirm(), () => "the receiver closed the connection in good order");
+      await trace(
+        "confirm",
+        () => stream.confirm(),
+        () => "the receiver closed the connection in good order",
+      );
     } else await stream.finish();
   } finally {
     stream.destroy();

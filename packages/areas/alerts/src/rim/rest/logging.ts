@@ -11,12 +11,15 @@ import { saveSyslogChannel } from "./save-reference-profile.ts";
 /** The channel and the profile behind the one log destination that the reference API knows. */
 export const loggingName = "Logging";
 
-export const LoggingSettings = z.object({ syslog: SyslogBlock.extend({ enabled: z.boolean().default(false) }).default(SyslogBlock.parse({ enabled: false })) });
+export const LoggingSettings = z.object({
+  syslog: SyslogBlock.extend({ enabled: z.boolean().default(false) }).default(SyslogBlock.parse({ enabled: false })),
+});
 export type LoggingSettings = z.infer<typeof LoggingSettings>;
 
 export async function readLogging(ctx: AlertsCtx) {
   const channel = await findLogging(ctx);
-  const syslog = channel === undefined ? { enabled: false, addr: "", cert: "", id: "", verboseScan: false } : toSyslogBlock(channel);
+  const syslog =
+    channel === undefined ? { enabled: false, addr: "", cert: "", id: "", verboseScan: false } : toSyslogBlock(channel);
   return {
     syslog: { ...syslog, allProcEvents: false },
     stdout: { enabled: false, verboseScan: false, allProcEvents: false },

@@ -1,6 +1,13 @@
 import { Refusal } from "@rampart/kernel";
 import { z } from "zod";
-import { type AlertFactType, type AlertResourceKind, type ChannelView, pemMax, profileRulesMax, type ProfileView } from "../../contract.ts";
+import {
+  type AlertFactType,
+  type AlertResourceKind,
+  type ChannelView,
+  pemMax,
+  profileRulesMax,
+  type ProfileView,
+} from "../../contract.ts";
 import { destinationOf } from "../../core/destination-of.ts";
 
 /** Triggers of the reference API. Every profile names all of them; those without a fact of ours stay off. */
@@ -45,7 +52,17 @@ const otherMedia = {
   webhook: { ...off, url: "", caCert: "", credentialId: "", json: "" },
   email: { ...off, smtpAddress: "", port: 0, credentialId: "", recipients: [], from: "", ssl: false, labels: [] },
   slack: { ...off, webhookUrl: "", users: [] },
-  jira: { ...off, baseUrl: "", caCert: "", credentialId: "", projectKey: {}, issueType: "", priority: "", assignee: {}, labels: {} },
+  jira: {
+    ...off,
+    baseUrl: "",
+    caCert: "",
+    credentialId: "",
+    projectKey: {},
+    issueType: "",
+    priority: "",
+    assignee: {},
+    labels: {},
+  },
   pagerduty: { ...off, routingKey: { encrypted: "" }, severity: "", summary: "" },
   splunk: { ...off, url: "", authToken: { encrypted: "" }, sourceType: "", json: "", caCert: "" },
   cortex: { ...off, application: "", url: "", credentialId: "", json: "", caCert: "" },
@@ -96,7 +113,9 @@ export function readTriggers(policy: ReferenceProfile["policy"]) {
   const kinds = (["image", "host"] as const).filter((kind) => policy[triggerOf[kind]]?.enabled === true);
   const factTypes: AlertFactType[] = [
     ...(kinds.length > 0 ? (["vulnerabilities.rule-violated"] as const) : []),
-    ...(policy["defender"]?.enabled === true ? (["fleet.defender-disconnected", "fleet.defender-connected"] as const) : []),
+    ...(policy["defender"]?.enabled === true
+      ? (["fleet.defender-disconnected", "fleet.defender-connected"] as const)
+      : []),
   ];
   if (factTypes.length === 0) {
     throw new Refusal(

@@ -17,12 +17,22 @@ export async function saveReferenceProfile(ctx: AlertsCtx, asked: ReferenceProfi
   await saveProfile(ctx, SaveProfile.parse({ ...existing, name, notes, enabled: !disabled, channelId, ...triggers }));
 }
 
-async function saveItsChannel(ctx: AlertsCtx, { name, syslog }: ReferenceProfile, existing: ProfileView | undefined): Promise<string> {
+async function saveItsChannel(
+  ctx: AlertsCtx,
+  { name, syslog }: ReferenceProfile,
+  existing: ProfileView | undefined,
+): Promise<string> {
   if (syslog === undefined) {
     if (existing !== undefined) return existing.channelId;
-    throw new Refusal("invalid", "alerts.profile.no-channel", 'This version sends by syslog: give the profile a block such as "syslog": {"addr": "tcp://siem.example.com:514"}.');
+    throw new Refusal(
+      "invalid",
+      "alerts.profile.no-channel",
+      'This version sends by syslog: give the profile a block such as "syslog": {"addr": "tcp://siem.example.com:514"}.',
+    );
   }
-  const held = (await listChannels(ctx)).find((channel) => (existing ? channel.id === existing.channelId : channel.name === name));
+  const held = (await listChannels(ctx)).find((channel) =>
+    existing ? channel.id === existing.channelId : channel.name === name,
+  );
   return (await saveSyslogChannel(ctx, held, { name, syslog })).id;
 }
 
@@ -37,10 +47,17 @@ export async function saveSyslogChannel(
   return saveChannel(ctx, SaveChannel.parse({ ...channel, withDefaultProfile: false }));
 }
 
-export function toSettings({ addr, cert, id, verboseScan }: SyslogBlock, held: ChannelView | undefined): SyslogSettings {
+export function toSettings(
+  { addr, cert, id, verboseScan }: SyslogBlock,
+  held: ChannelView | undefined,
+): SyslogSettings {
   const destination = readDestination(addr);
   if (destination === null) {
-    throw new Refusal("invalid", "alerts.channel.address", `"${addr}" is no syslog address; write it as tcp://host:514, udp://host:514 or tls://host:6514.`);
+    throw new Refusal(
+      "invalid",
+      "alerts.channel.address",
+      `"${addr}" is no syslog address; write it as tcp://host:514, udp://host:514 or tls://host:6514.`,
+    );
   }
   const detail = verboseScan ? "findings" : "summary";
   return SyslogSettings.parse({ ...held?.settings, kind: "syslog", ...destination, ca: cert, identifier: id, detail });

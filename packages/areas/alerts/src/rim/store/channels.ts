@@ -10,7 +10,11 @@ export function channelStore(tx: Tx, scope: ProjectScope, sealer: Sealer): Chann
   const at = (id: string) => ({ projectId_id: { projectId, id } });
 
   async function readViews(where: Prisma.AlertsChannelWhereInput) {
-    const rows = await tx.alertsChannel.findMany({ where: { ...where, projectId }, orderBy: { name: "asc" }, take: channelsMax });
+    const rows = await tx.alertsChannel.findMany({
+      where: { ...where, projectId },
+      orderBy: { name: "asc" },
+      take: channelsMax,
+    });
     const uses = await readUses(tx, projectId);
     return rows.map((row) => toChannelView(row, storedNames(sealer, row.sealedSecrets), uses.get(row.id)));
   }
@@ -30,7 +34,10 @@ export function channelStore(tx: Tx, scope: ProjectScope, sealer: Sealer): Chann
     },
     async update(channel) {
       const fresh = { failures: 0, failingSince: null, failingTold: false, lastError: null };
-      await tx.alertsChannel.update({ where: at(channel.id), data: { ...toColumns(channel, sealer), ...fresh, wakeAt: channel.at } });
+      await tx.alertsChannel.update({
+        where: at(channel.id),
+        data: { ...toColumns(channel, sealer), ...fresh, wakeAt: channel.at },
+      });
     },
     async remove(id) {
       await tx.alertsChannel.delete({ where: at(id) });
@@ -57,7 +64,10 @@ export function channelStore(tx: Tx, scope: ProjectScope, sealer: Sealer): Chann
       return rows.length === 0 ? null : tx.alertsChannel.findUnique({ where: at(id) });
     },
     async release(id, outcome) {
-      await tx.alertsChannel.update({ where: at(id), data: { leaseId: null, leasedUntil: null, ...toOutcomeColumns(outcome) } });
+      await tx.alertsChannel.update({
+        where: at(id),
+        data: { leaseId: null, leasedUntil: null, ...toOutcomeColumns(outcome) },
+      });
     },
     async wake(id, wakeAt) {
       await tx.$executeRaw`update alerts_channel

@@ -16,7 +16,12 @@ export function deliveryStore(tx: Tx, scope: ProjectScope): DeliveryStore {
       return DeliveryCounts.parse(Object.fromEntries(deliveryStates.map((state) => [state, counted.get(state) ?? 0])));
     },
     async insert(deliveries) {
-      const rows = deliveries.map((delivery) => ({ ...delivery, projectId, state: "queued" satisfies DeliveryState, firstDueAt: delivery.dueAt }));
+      const rows = deliveries.map((delivery) => ({
+        ...delivery,
+        projectId,
+        state: "queued" satisfies DeliveryState,
+        firstDueAt: delivery.dueAt,
+      }));
       await tx.alertsDelivery.createMany({ data: rows, skipDuplicates: true });
     },
     async claimDue(channelId, now, rowsMax) {
@@ -36,7 +41,10 @@ export function deliveryStore(tx: Tx, scope: ProjectScope): DeliveryStore {
     },
     async markSent(ids, at) {
       // At most one batch.
-      await tx.alertsDelivery.updateMany({ where: { projectId, id: { in: [...ids] } }, data: { state: "sent", sentAt: at, lastError: null } });
+      await tx.alertsDelivery.updateMany({
+        where: { projectId, id: { in: [...ids] } },
+        data: { state: "sent", sentAt: at, lastError: null },
+      });
     },
     async markFailed({ channelId, ids, error, giveUpBefore }) {
       await tx.$executeRaw`update alerts_delivery
@@ -52,7 +60,8 @@ export function deliveryStore(tx: Tx, scope: ProjectScope): DeliveryStore {
       return row?.dueAt ?? null;
     },
     async resend(asked, at) {
-      const which = "ids" in asked ? Prisma.sql`id = any(${asked.ids}::uuid[])` : Prisma.sql`channel_id = ${asked.channelId}::uuid`;
+      const which =
+        "ids" in asked ? Prisma.sql`id = any(${asked.ids}::uuid[])` : Prisma.sql`channel_id = ${asked.channelId}::uuid`;
       const rows = await tx.$queryRaw<{ channelId: string; resent: number }[]>`
         with resent as (
           update alerts_delivery set state = 'queued', attempts = 0, first_due_at = ${at}::timestamptz, due_at = ${at}::timestamptz

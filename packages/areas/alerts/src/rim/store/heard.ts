@@ -34,8 +34,16 @@ export function heardStore(tx: Tx, { projectId }: ProjectScope): HeardStore {
       return last?.type ?? null;
     },
     async listLast(count) {
-      const rows = await tx.alertsFact.findMany({ where: { projectId }, orderBy: [{ heardAt: "desc" }, { id: "desc" }], take: count });
-      return rows.map(({ alert, labels, subject }) => ({ alert: Alert.parse(alert), labels: Labels.parse(labels), subject }));
+      const rows = await tx.alertsFact.findMany({
+        where: { projectId },
+        orderBy: [{ heardAt: "desc" }, { id: "desc" }],
+        take: count,
+      });
+      return rows.map(({ alert, labels, subject }) => ({
+        alert: Alert.parse(alert),
+        labels: Labels.parse(labels),
+        subject,
+      }));
     },
     async countLabels(names, lastFacts) {
       const rows = await tx.$queryRaw<{ name: string | null; alerts: number }[]>`

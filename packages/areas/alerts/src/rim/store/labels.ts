@@ -6,7 +6,11 @@ import type { LabelStore } from "../../ports.ts";
 export function labelStore(tx: Tx, { projectId }: ProjectScope): LabelStore {
   return {
     async list() {
-      const rows = await tx.alertsLabel.findMany({ where: { projectId }, orderBy: { position: "asc" }, take: declaredLabelsMax });
+      const rows = await tx.alertsLabel.findMany({
+        where: { projectId },
+        orderBy: { position: "asc" },
+        take: declaredLabelsMax,
+      });
       return rows.map(({ name }) => name);
     },
     async replace(names) {

@@ -37,7 +37,9 @@ export async function listDeliveries(tx: Tx, projectId: string, asked: ListDeliv
       f.severity, f.sentence, f.alert, d.because, d.attempts, d.last_error as "lastError", d.created_at as "createdAt",
       case when d.state = 'failed' then greatest(c.wake_at, d.due_at) else d.due_at end as "dueAt", d.sent_at as "sentAt"
     from ${source} where ${where} order by ${order} limit ${asked.limit} offset ${asked.offset}`;
-  const [counted] = await tx.$queryRaw<{ total: number }[]>`select count(*)::int as total from ${source} where ${where}`;
+  const [counted] = await tx.$queryRaw<
+    { total: number }[]
+  >`select count(*)::int as total from ${source} where ${where}`;
   return { rows: rows.map(toRow), total: counted?.total ?? 0 };
 }
 

@@ -13,7 +13,11 @@ export function profileStore(tx: Tx, { projectId }: ProjectScope): ProfileStore 
   const at = (id: string) => ({ projectId_id: { projectId, id } });
 
   async function readViews(where: Prisma.AlertsProfileWhereInput): Promise<ProfileView[]> {
-    const rows = await tx.alertsProfile.findMany({ where: { ...where, projectId }, orderBy: { name: "asc" }, take: profilesMax });
+    const rows = await tx.alertsProfile.findMany({
+      where: { ...where, projectId },
+      orderBy: { name: "asc" },
+      take: profilesMax,
+    });
     const uses = new Map((await readUses(tx, projectId)).map((use) => [use.id, use]));
     return rows.map((row) => toView(row, uses.get(row.id)));
   }
@@ -24,7 +28,9 @@ export function profileStore(tx: Tx, { projectId }: ProjectScope): ProfileStore 
     findByName: async (name) => (await readViews({ name }))[0] ?? null,
     count: () => tx.alertsProfile.count({ where: { projectId } }),
     async insert(profile, createdAt) {
-      await tx.alertsProfile.create({ data: { projectId, id: profile.id, createdAt, ...toColumns(profile, createdAt) } });
+      await tx.alertsProfile.create({
+        data: { projectId, id: profile.id, createdAt, ...toColumns(profile, createdAt) },
+      });
     },
     async update(profile, updatedAt) {
       await tx.alertsProfile.update({ where: at(profile.id), data: toColumns(profile, updatedAt) });
@@ -38,7 +44,11 @@ export function profileStore(tx: Tx, { projectId }: ProjectScope): ProfileStore 
         join alerts_channel c on c.project_id = p.project_id and c.id = p.channel_id
         where p.project_id = ${projectId}::uuid and p.enabled and c.enabled`;
       const active = new Set(rows.map(({ id }) => id));
-      const all = await tx.alertsProfile.findMany({ where: { projectId, enabled: true }, orderBy: { id: "asc" }, take: profilesMax });
+      const all = await tx.alertsProfile.findMany({
+        where: { projectId, enabled: true },
+        orderBy: { id: "asc" },
+        take: profilesMax,
+      });
       return all.filter(({ id }) => active.has(id)).map((row) => ({ ...toProfile(row), id: row.id }));
     },
     async lockLastDue(id) {

@@ -23,7 +23,9 @@ export function checkCertificates(settings: SyslogSettings, { clientKey = "" }: 
 function readAll(name: string, pem: string): void {
   if (pem === "") return;
   if (pem.includes("PRIVATE KEY")) {
-    throw refusal(`The ${name} contains a private key. Keys belong into the field for the client key, where they are kept sealed.`);
+    throw refusal(
+      `The ${name} contains a private key. Keys belong into the field for the client key, where they are kept sealed.`,
+    );
   }
   const found = pem.match(certificate) ?? [];
   if (found.length === 0) throw refusal(`The ${name} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`);

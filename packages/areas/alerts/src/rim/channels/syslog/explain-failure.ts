@@ -11,9 +11,12 @@ const sentences: Readonly<Record<string, string>> = {
   EPIPE: "the receiver broke the connection off",
   EMSGSIZE: "a message is too long for one datagram; lower the message size of this channel",
   DEPTH_ZERO_SELF_SIGNED_CERT: "the receiver's certificate signs itself; give it as the authority to trust it",
-  SELF_SIGNED_CERT_IN_CHAIN: "the receiver's certificate comes from an authority that is not trusted; give its certificate",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the receiver's certificate comes from an authority that is not trusted; give its certificate",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the receiver's certificate comes from an authority that is not trusted; give its certificate",
+  SELF_SIGNED_CERT_IN_CHAIN:
+    "the receiver's certificate comes from an authority that is not trusted; give its certificate",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    "the receiver's certificate comes from an authority that is not trusted; give its certificate",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    "the receiver's certificate comes from an authority that is not trusted; give its certificate",
   CERT_HAS_EXPIRED: "the receiver's certificate has expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "the receiver's certificate is for another name",
   ERR_SSL_WRONG_VERSION_NUMBER: "the receiver does not speak TLS on this port",

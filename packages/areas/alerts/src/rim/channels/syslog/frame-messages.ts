@@ -20,5 +20,7 @@ export function* frameMessages(messages: readonly string[], framing: SyslogSetti
 
 function frameMessage(message: string, framing: SyslogSettings["framing"]): Uint8Array {
   // A message never holds a line feed (see `formatMessage`), so one after it can only be its end.
-  return framing === "line-feed" ? Buffer.from(`${message}\n`) : Buffer.from(`${Buffer.byteLength(message)} ${message}`);
+  return framing === "line-feed"
+    ? Buffer.from(`${message}\n`)
+    : Buffer.from(`${Buffer.byteLength(message)} ${message}`);
 }

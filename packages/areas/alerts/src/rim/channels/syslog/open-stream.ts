@@ -27,7 +27,8 @@ export type Stream = Readonly<{
 
 export async function openStream(settings: SyslogSettings, secrets: ChannelSecrets): Promise<Stream> {
   const startedAt = performance.now();
-  const socket = settings.transport === "tls" ? connectTls(tlsOptions(settings, secrets)) : connectTcp(destination(settings));
+  const socket =
+    settings.transport === "tls" ? connectTls(tlsOptions(settings, secrets)) : connectTcp(destination(settings));
   const watch = watchSocket(socket);
   let isOpen = false;
   socket.once(settings.transport === "tls" ? "secureConnect" : "connect", () => {
@@ -101,7 +102,10 @@ async function confirm(socket: Socket, watch: Watch, roundTripMs: number): Promi
   if (await watch.until(() => watch.hasEnded() || watch.isClosed(), quiet)) throw closedEarly();
   socket.end();
   const answered = await watch.until(() => watch.hasEnded() || watch.isClosed(), closeWithinMs);
-  if (!answered) throw new Error(`the receiver did not close the connection within ${closeWithinMs / 1_000} s, so it may not have read everything`);
+  if (!answered)
+    throw new Error(
+      `the receiver did not close the connection within ${closeWithinMs / 1_000} s, so it may not have read everything`,
+    );
   if (!watch.hasEnded()) throw closedEarly();
 }
 

@@ -3,7 +3,11 @@ import type { TestStep } from "../../../contract.ts";
 import { explainFailure } from "./explain-failure.ts";
 
 /** Runs the steps of a delivery; a test of a channel also writes down what each of them answered. */
-export type Trace = <Result>(step: string, work: () => Promise<Result>, answer: (result: Result) => string) => Promise<Result>;
+export type Trace = <Result>(
+  step: string,
+  work: () => Promise<Result>,
+  answer: (result: Result) => string,
+) => Promise<Result>;
 
 export const untraced: Trace = (_step, work) => work();
 

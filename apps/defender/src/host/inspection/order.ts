@@ -1,0 +1,1 @@
+import { InspectionRequest } from "@rampart/inspection/request";
