@@ -15,6 +15,8 @@ export type Affected = Readonly<{
   ranges: readonly AffectedRange[];
   /** Exact versions, given where there are no ranges. */
   versions: readonly string[];
+  /** The vendor states that no version was ever affected; this silences what others say about the same package. */
+  isNeverAffected: boolean;
   /** The vendor's word on the state, such as `pending-upstream-fix`. */
   status?: string;
   severity?: Severity;

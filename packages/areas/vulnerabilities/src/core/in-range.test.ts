@@ -10,6 +10,7 @@ function affected(ecosystem: string, ...ranges: readonly (readonly RangeEvent[])
     packageName: "p",
     ranges: ranges.map((events) => ({ type: "ECOSYSTEM", events })),
     versions: [],
+    isNeverAffected: false,
   };
 }
 const from0 = { introduced: "0" };

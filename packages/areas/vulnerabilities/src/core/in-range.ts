@@ -1,10 +1,13 @@
 import type { Affected, AffectedRange, RangeEvent } from "./advisory.ts";
 import { type VersionScheme, versionSchemeOf } from "./versions/index.ts";
 
-/** Where an affected version stands: the event that ends its range, if the range ends. */
+/** Where an affected version stands: the stretch of versions that covers it and the fix that ends it, if any. */
 export type Hit = Readonly<{ range: string; fixVersion: string | null }>;
 
 type Step = Readonly<{ kind: "introduced" | "fixed" | "lastAffected"; version: string }>;
+
+/** Versions from an introduction up to the step that ends it; null = no end. */
+type Stretch = Readonly<{ since: string; end: Step | null; hit: Hit }>;
 
 /**
  * Whether a version is affected, by the rules of the OSV schema: each range alone, its events in order of version, and
@@ -12,58 +15,73 @@ type Step = Readonly<{ kind: "introduced" | "fixed" | "lastAffected"; version: s
  */
 export function findRange(affected: Affected, version: string): Hit | null {
   const scheme = versionSchemeOf(affected.ecosystem);
-  const isVersion = scheme.isVersion(version);
-  const against = scheme.against(version);
-  for (const range of isVersion ? affected.ranges : []) {
-    const hit = hitIn(stepsOf(range, scheme), against);
-    if (hit !== null) return hit;
+  if (scheme.isVersion(version)) {
+    const against = scheme.against(version);
+    for (const range of affected.ranges) {
+      const hit = findStretch(stretchesOf(range, scheme), against);
+      if (hit !== null) return hit;
+    }
   }
-  if (affected.versions.length === 0) return null;
-  const exact = affected.versions.find((listed) => listed === version || sameVersion(scheme, listed, version));
+  const exact = affected.versions.find((listed) => listed === version || isSame(scheme, listed, version));
   return exact === undefined ? null : { range: `= ${exact}`, fixVersion: null };
 }
 
-function sameVersion(scheme: VersionScheme, listed: string, version: string): boolean {
+function isSame(scheme: VersionScheme, listed: string, version: string): boolean {
   return scheme.isVersion(listed) && scheme.isVersion(version) && scheme.compare(listed, version) === 0;
 }
 
-function hitIn(steps: readonly Step[], against: (bound: string) => number): Hit | null {
+function findStretch(stretches: readonly Stretch[], against: (bound: string) => number): Hit | null {
+  for (const { since, end, hit } of stretches) {
+    if (since !== beginning && against(since) < 0) return null;
+    if (end === null) return hit;
+    const order = against(end.version);
+    if (end.kind === "fixed" ? order < 0 : order <= 0) return hit;
+  }
+  return null;
+}
+
+/** `introduced: "0"` means from the first version on, whatever the ecosystem thinks of the text "0". */
+const beginning = "0";
+
+/** Stretches of ranges that were asked about before; the same advisory is asked about for every resource. */
+const knownStretches = new WeakMap<AffectedRange, readonly Stretch[]>();
+
+function stretchesOf(range: AffectedRange, scheme: VersionScheme): readonly Stretch[] {
+  const known = knownStretches.get(range);
+  if (known !== undefined) return known;
+  const stretches = toStretches(stepsOf(range, scheme));
+  knownStretches.set(range, stretches);
+  return stretches;
+}
+
+function toStretches(steps: readonly Step[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
   let since: string | null = null;
   for (const step of steps) {
-    const order = step.version === "0" && step.kind === "introduced" ? 1 : against(step.version);
-    if (step.kind === "introduced") {
-      if (order >= 0 && since === null) since = step.version;
-      continue;
+    if (step.kind === "introduced") since ??= step.version;
+    else if (since !== null) {
+      stretches.push(toStretch(since, step));
+      since = null;
     }
-    const ends = step.kind === "fixed" ? order >= 0 : order > 0;
-    if (ends) since = null;
-    else if (since !== null) return hitBefore(since, step);
   }
-  return since === null ? null : { range: rangeText(since, null), fixVersion: null };
+  return since === null ? stretches : [...stretches, toStretch(since, null)];
 }
 
-function hitBefore(since: string, step: Step): Hit {
-  return { range: rangeText(since, step), fixVersion: step.kind === "fixed" ? step.version : null };
+function toStretch(since: string, end: Step | null): Stretch {
+  return { since, end, hit: { range: rangeText(since, end), fixVersion: end?.kind === "fixed" ? end.version : null } };
 }
 
-/** Steps of ranges that were asked about before; the same advisory is asked about for every resource. */
-const knownSteps = new WeakMap<AffectedRange, readonly Step[]>();
-const rank = { lastAffected: 2, fixed: 0, introduced: 1 } as const;
+const rank = { fixed: 0, introduced: 1, lastAffected: 2 } as const;
 
 /** Events in the order of their versions; at the same version a fix closes before an introduction opens. */
-function stepsOf(range: AffectedRange, scheme: VersionScheme): readonly Step[] {
-  const known = knownSteps.get(range);
-  if (known !== undefined) return known;
-  const steps = range.events.flatMap(toStep);
-  const sorted = steps.toSorted((left, right) => orderStarts(left, right, scheme) || rank[left.kind] - rank[right.kind]);
-  knownSteps.set(range, sorted);
-  return sorted;
+function stepsOf({ events }: AffectedRange, scheme: VersionScheme): readonly Step[] {
+  const order = (left: Step, right: Step) => orderStarts(left, right, scheme) || rank[left.kind] - rank[right.kind];
+  return events.flatMap(toStep).toSorted(order);
 }
 
-/** `introduced: "0"` means from the beginning, whatever the ecosystem thinks of the text "0". */
 function orderStarts(left: Step, right: Step, scheme: VersionScheme): number {
-  const leftStart = left.kind === "introduced" && left.version === "0";
-  const rightStart = right.kind === "introduced" && right.version === "0";
+  const leftStart = left.kind === "introduced" && left.version === beginning;
+  const rightStart = right.kind === "introduced" && right.version === beginning;
   if (leftStart || rightStart) return Number(rightStart) - Number(leftStart);
   return scheme.compare(left.version, right.version);
 }
@@ -75,12 +93,12 @@ function toStep(event: RangeEvent): readonly Step[] {
 }
 
 function rangeText(since: string, end: Step | null): string {
-  const from = since === "0" ? "" : `>= ${since}`;
+  const from = since === beginning ? "" : `>= ${since}`;
   const to = end === null ? "" : `${end.kind === "fixed" ? "<" : "<="} ${end.version}`;
   return [from, to].filter((part) => part !== "").join(", ") || "all versions";
 }
 
-/** The vendor states that no version was ever affected; this silences what others say about the same package. */
+/** A fix in version "0" is how a vendor says that nothing was ever affected. */
 export function isNeverAffected({ ranges, versions }: Pick<Affected, "ranges" | "versions">): boolean {
   return (
     versions.length === 0 && ranges.length > 0 && ranges.every(({ events }) => events.some((event) => event.fixed === "0"))

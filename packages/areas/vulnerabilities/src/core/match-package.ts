@@ -1,6 +1,6 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
 import type { Advisory, Knowledge } from "./advisory.ts";
-import { findRange, isNeverAffected, type Hit } from "./in-range.ts";
+import { findRange, type Hit } from "./in-range.ts";
 import { comparedAs, type PackageKey } from "./package-key.ts";
 import { versionSchemeOf } from "./versions/index.ts";
 import type { Evidence } from "../contract/findings.ts";
@@ -34,7 +34,7 @@ export function matchPackage(found: InventoryPackage, lookup: Lookup): readonly 
   const silenced = new Set<string>();
   for (const knowledge of known) {
     if (knowledge.advisory.withdrawnAt !== undefined) continue;
-    if (isNeverAffected(knowledge.affected)) {
+    if (knowledge.affected.isNeverAffected) {
       for (const cve of names(knowledge.advisory)) silenced.add(cve);
       continue;
     }

@@ -1,6 +1,7 @@
 import type { Severity } from "@rampart/kernel";
 import { z } from "zod";
 import type { Advisory, Affected, AffectedRange, RangeEvent } from "./advisory.ts";
+import { isNeverAffected } from "./in-range.ts";
 import { packageKeyOf } from "./package-key.ts";
 import { severityOfWord } from "./severity.ts";
 
@@ -153,6 +154,7 @@ function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], sou
       packageName: key.name,
       ranges,
       versions: ranges.length > 0 ? [] : entry.versions,
+      isNeverAffected: isNeverAffected({ ranges, versions: [] }),
       ...(typeof status === "string" && { status: status.slice(0, 64) }),
       ...(severity !== null && { severity }),
     },

@@ -2,6 +2,7 @@ import type { Severity } from "@rampart/kernel";
 import type { Tx } from "@rampart/database";
 import type { CveKnowledge, FindCves } from "../../contract.ts";
 import type { Advisory, Affected, AffectedRange, CveFacts, Knowledge } from "../../core/advisory.ts";
+import { isNeverAffected } from "../../core/in-range.ts";
 import { keyText, type PackageKey } from "../../core/package-key.ts";
 import type { KnowledgeStore } from "../../ports.ts";
 import type { AdvisoryCache } from "../advisory-cache.ts";
@@ -96,6 +97,7 @@ function toAffected(row: KnowledgeRow): Affected {
     packageName: row.packageName,
     ranges: row.ranges,
     versions: row.versions,
+    isNeverAffected: isNeverAffected(row),
     ...(row.status !== null && { status: row.status }),
     ...(row.affectedSeverity !== null && { severity: row.affectedSeverity }),
   };

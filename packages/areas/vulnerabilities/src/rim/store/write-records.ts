@@ -68,7 +68,9 @@ function toRows(record: ReadRecord): readonly AffectedRow[] {
 }
 
 function joinEntries(first: Affected, second: Affected): Affected {
-  return { ...first, ranges: [...first.ranges, ...second.ranges], versions: [...first.versions, ...second.versions] };
+  const ranges = [...first.ranges, ...second.ranges];
+  const versions = [...first.versions, ...second.versions];
+  return { ...first, ranges, versions, isNeverAffected: first.isNeverAffected && second.isNeverAffected };
 }
 
 async function putAdvisories(tx: Tx, file: string, records: readonly ReadRecord[], before: Map<string, string>): Promise<void> {
