@@ -3,3 +3,4 @@ export { bindHandler, handle, type Handler } from "./handle.ts";
 export { openQueues, type Queues } from "./open-queues.ts";
 export { runLane, type JobLedger, type RunningLane } from "./run-lane.ts";
 export { jobsFor, subscribe, type Subscription } from "./subscribe.ts";
+export { runProcess, type Running } from "./run-process.ts";
