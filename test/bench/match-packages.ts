@@ -22,18 +22,28 @@ const warmUpRounds = 10;
 const rounds = 30;
 
 const folder = path.resolve(import.meta.dirname, "../../../shared/data/advisories");
-const mix = { "Debian:12": 250, "Alpine:v3.18": 100, "AlmaLinux:9": 150, npm: 150, PyPI: 125, Maven: 75, Go: 100, RubyGems: 50 };
+const mix = {
+  "Debian:12": 250,
+  "Alpine:v3.18": 100,
+  "AlmaLinux:9": 150,
+  npm: 150,
+  PyPI: 125,
+  Maven: 75,
+  Go: 100,
+  RubyGems: 50,
+};
 
 const index = new Map<string, Knowledge[]>();
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".osv.jsonl.gz"))) readFile(file);
 const lookup: Lookup = (key) => index.get(keyText(key)) ?? [];
-const even = Object.entries(mix).flatMap(([ecosystem, count]) => packagesOf(ecosystem, evenly(namesOf(ecosystem), count)));
-const busy = Object.entries(mix).flatMap(([ecosystem, count]) => packagesOf(ecosystem, busiest(namesOf(ecosystem), count)));
+const even = Object.entries(mix).flatMap(([ecosystem, count]) =>
+  packagesOf(ecosystem, evenly(namesOf(ecosystem), count)),
+);
+const busy = Object.entries(mix).flatMap(([ecosystem, count]) =>
+  packagesOf(ecosystem, busiest(namesOf(ecosystem), count)),
+);
 
-report("match-packages", [
-  ...figuresOf("evenly chosen", even, warmMaxMs),
-  ...figuresOf("busiest names", busy, null),
-]);
+report("match-packages", [...figuresOf("evenly chosen", even, warmMaxMs), ...figuresOf("busiest names", busy, null)]);
 
 function figuresOf(what: string, packages: readonly InventoryPackage[], maxMs: number | null): readonly Figure[] {
   const matched = matchInventory(packages, lookup);
@@ -44,16 +54,27 @@ function figuresOf(what: string, packages: readonly InventoryPackage[], maxMs: n
   const target = maxMs === null ? {} : { beside: `<= ${maxMs} ms`, met: median <= maxMs };
   return [
     { what: `${what}: packages`, value: packages.length, unit: "" },
-    { what: `${what}: advisories about them`, value: packages.reduce((sum, found) => sum + statementsOf(found).length, 0), unit: "" },
+    {
+      what: `${what}: advisories about them`,
+      value: packages.reduce((sum, found) => sum + statementsOf(found).length, 0),
+      unit: "",
+    },
     { what: `${what}: findings`, value: matched.reduce((sum, { matches }) => sum + matches.length, 0), unit: "" },
     { what: `${what}: warm match, median`, value: median, unit: "ms", ...target },
     { what: `${what}: warm match, p95`, value: percentile(samples, 0.95), unit: "ms" },
-    { what: `${what}: peer, bare comparisons, median`, value: percentile(bare, 0.5), unit: "ms", beside: "one per range bound, nothing else" },
+    {
+      what: `${what}: peer, bare comparisons, median`,
+      value: percentile(bare, 0.5),
+      unit: "ms",
+      beside: "one per range bound, nothing else",
+    },
   ];
 }
 
 function readFile(file: string): void {
-  for (const line of gunzipSync(readFileSync(path.join(folder, file))).toString("utf8").split("\n")) {
+  for (const line of gunzipSync(readFileSync(path.join(folder, file)))
+    .toString("utf8")
+    .split("\n")) {
     const record = line === "" ? null : readRecord(JSON.parse(line), file);
     for (const affected of record?.affected ?? []) {
       const key = keyText({ ecosystem: affected.ecosystem, name: affected.packageName });
@@ -69,7 +90,10 @@ function namesOf(ecosystem: string): readonly string[] {
 }
 
 function evenly(names: readonly string[], count: number): readonly string[] {
-  return Array.from({ length: Math.min(count, names.length) }, (_, at) => names[Math.floor((at * names.length) / count)] ?? "");
+  return Array.from(
+    { length: Math.min(count, names.length) },
+    (_, at) => names[Math.floor((at * names.length) / count)] ?? "",
+  );
 }
 
 function busiest(names: readonly string[], count: number): readonly string[] {
@@ -81,7 +105,9 @@ function packagesOf(ecosystem: string, keys: readonly string[]): readonly Invent
   const { compare } = versionSchemeOf(ecosystem);
   return keys.map((key) => {
     const name = key.slice(ecosystem.length + 1);
-    const fixes = (index.get(key) ?? []).flatMap(({ affected }) => affected.ranges.flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? [])));
+    const fixes = (index.get(key) ?? []).flatMap(({ affected }) =>
+      affected.ranges.flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? [])),
+    );
     const sorted = fixes.filter((fix) => fix !== "0").toSorted(compare);
     const version = sorted[Math.floor(sorted.length / 2)] ?? "1.0.0";
     return { name, version, kind: ecosystem.includes(":") ? "os" : "nodejs", ecosystem, purl: `pkg:generic/${name}` };
@@ -97,7 +123,8 @@ function compareEveryBound(packages: readonly InventoryPackage[]): void {
     const { compare } = versionSchemeOf(found.ecosystem);
     for (const { affected } of statementsOf(found)) {
       for (const { events } of affected.ranges) {
-        for (const { introduced, fixed, lastAffected } of events) compare(found.version, introduced ?? fixed ?? lastAffected ?? "0");
+        for (const { introduced, fixed, lastAffected } of events)
+          compare(found.version, introduced ?? fixed ?? lastAffected ?? "0");
       }
     }
   }

@@ -21,7 +21,11 @@ function cacheOf(database: Database): AdvisoryCache {
   return cache;
 }
 
-export function bindVulnerabilities(platform: VulnerabilityPlatform, scope: ProjectScope, caller: Caller): VulnerabilityCtx {
+export function bindVulnerabilities(
+  platform: VulnerabilityPlatform,
+  scope: ProjectScope,
+  caller: Caller,
+): VulnerabilityCtx {
   const { database, clock = systemClock, ids = randomIds } = platform;
   const shared = { cache: cacheOf(database), now: () => clock.now() };
   return {
@@ -75,7 +79,7 @@ export function bindIntelligence(platform: VulnerabilityPlatform, caller: Caller
 
 /** Appends one fact to each project that is behind. Asking again is harmless: whoever is up to date hears nothing. */
 async function announce(platform: VulnerabilityPlatform, revision: number): Promise<void> {
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = { size: projectsPage, ...(after !== undefined && { after }) };
     const scopes = await platform.database.installation((tx) => listProjectScopes(tx, page));
     for (const scope of scopes) await announceTo(bindVulnerabilities(platform, scope, matchingCaller), revision);

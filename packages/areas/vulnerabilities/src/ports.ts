@@ -40,7 +40,10 @@ export type KnowledgeStore = Readonly<{
   lookUp(keys: readonly PackageKey[]): Promise<ReadonlyMap<string, readonly Knowledge[]>>;
   listFacts(cves: readonly string[]): Promise<ReadonlyMap<string, CveFacts>>;
   /** What changed after one revision up to another; null when the memory does not reach back that far. */
-  listChanges(after: number, upTo: number): Promise<Readonly<{ packages: readonly PackageKey[]; cves: readonly string[] }> | null>;
+  listChanges(
+    after: number,
+    upTo: number,
+  ): Promise<Readonly<{ packages: readonly PackageKey[]; cves: readonly string[] }> | null>;
   status(): Promise<IntelligenceStatus>;
   findCves(asked: FindCves): Promise<readonly CveKnowledge[]>;
 }>;
@@ -69,7 +72,8 @@ export type PolicySubject = ResourceRef &
   Readonly<{ resourceName: string; hostNames: readonly string[]; labels: Labels; effect: PolicyEffect }>;
 
 /** A resource with its stored findings as rules look at them. */
-export type JudgedResource = PolicySubject & Readonly<{ findings: readonly (JudgedFinding & Readonly<{ rank: number }>)[] }>;
+export type JudgedResource = PolicySubject &
+  Readonly<{ findings: readonly (JudgedFinding & Readonly<{ rank: number }>)[] }>;
 
 export type ResourceStore = Readonly<{
   /** Makes other writers of this resource wait until the unit ends; returns the revision it was last compared with. */
@@ -79,7 +83,11 @@ export type ResourceStore = Readonly<{
   list(kind: ResourceKind | undefined, ids: readonly string[]): Promise<readonly ResourceSummary[]>;
   listRiskiest(kind: ResourceKind | undefined, limit: number): Promise<readonly ResourceSummary[]>;
   /** All resources in a fixed order, for work that walks through a project. */
-  listSubjects(kind: ResourceKind | undefined, after: ResourceRef | null, limit: number): Promise<readonly PolicySubject[]>;
+  listSubjects(
+    kind: ResourceKind | undefined,
+    after: ResourceRef | null,
+    limit: number,
+  ): Promise<readonly PolicySubject[]>;
 }>;
 
 export type FindingStore = Readonly<{
@@ -93,8 +101,15 @@ export type FindingStore = Readonly<{
   count(asked: CountFindings): Promise<FindingCounts>;
   find(id: string): Promise<FindingDetail | null>;
   /** Stored findings of one kind of resource, resource by resource, up to a number of findings. */
-  listJudged(kind: ResourceKind, findingsMax: number): Promise<Readonly<{ resources: readonly JudgedResource[]; partial: boolean }>>;
-  listResourcesWithCves(cves: readonly string[], after: ResourceRef | null, limit: number): Promise<readonly ResourceRef[]>;
+  listJudged(
+    kind: ResourceKind,
+    findingsMax: number,
+  ): Promise<Readonly<{ resources: readonly JudgedResource[]; partial: boolean }>>;
+  listResourcesWithCves(
+    cves: readonly string[],
+    after: ResourceRef | null,
+    limit: number,
+  ): Promise<readonly ResourceRef[]>;
 }>;
 
 export type ExplorerStore = Readonly<{
@@ -116,7 +131,11 @@ export type PolicyStore = Readonly<{
   /** The saved policy, else the default one with revision 0. */
   get(policy: ResourceKind): Promise<StoredPolicy>;
   /** False when another revision is in force than the one given. */
-  save(policy: ResourceKind, revision: number, saved: Readonly<{ rules: readonly PolicyRule[]; at: Date; by: string }>): Promise<boolean>;
+  save(
+    policy: ResourceKind,
+    revision: number,
+    saved: Readonly<{ rules: readonly PolicyRule[]; at: Date; by: string }>,
+  ): Promise<boolean>;
 }>;
 
 export type NewAudit = Omit<AuditRow, "at"> & Readonly<{ ruleId: string; at: Date }>;

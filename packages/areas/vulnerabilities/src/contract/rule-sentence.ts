@@ -32,7 +32,10 @@ function scopeText(collections: readonly RuleCollection[]): string {
 
 function factorText({ riskFactorEffects }: Pick<PolicyRule, "riskFactorEffects">): string {
   return riskFactorEffects
-    .map(({ factor, effect }) => `; ${effect} ${factor.endsWith("POC") ? "what has a proof of concept" : "what is exploited in the wild"}`)
+    .map(
+      ({ factor, effect }) =>
+        `; ${effect} ${factor.endsWith("POC") ? "what has a proof of concept" : "what is exploited in the wild"}`,
+    )
     .join("");
 }
 
@@ -43,7 +46,9 @@ function kindText({ packageKindThresholds }: Pick<PolicyRule, "packageKindThresh
 
 function exceptionText({ exceptions }: Pick<PolicyRule, "exceptions">): string {
   if (exceptions.length === 0) return "";
-  return exceptions.length === 1 ? `; except ${exceptions[0]?.cve ?? ""}` : `; with ${exceptions.length} CVE exceptions`;
+  return exceptions.length === 1
+    ? `; except ${exceptions[0]?.cve ?? ""}`
+    : `; with ${exceptions.length} CVE exceptions`;
 }
 
 function days(count: number): string {

@@ -17,7 +17,11 @@ test.skipIf(!existsSync(table))("every 2.0, 3.0 and 3.1 vector of Red Hat's tabl
 });
 
 test("what is no vector has no score", () => {
-  expect(["", "high", "CVSS:3.1/AV:N", "CVSS:3.1/AV:N/AV:N", "AV:N/AC:L"].map(cvssBaseScore)).toEqual(
-    [null, null, null, null, null],
-  );
+  expect(["", "high", "CVSS:3.1/AV:N", "CVSS:3.1/AV:N/AV:N", "AV:N/AC:L"].map(cvssBaseScore)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

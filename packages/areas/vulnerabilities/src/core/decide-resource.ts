@@ -27,7 +27,10 @@ export function decideResource<Finding extends JudgedFinding>(
     finding,
     decision: atMost(subject, decideFinding(rule, finding, now)),
   }));
-  const effect = decisions.reduce<PolicyEffect>((strongest, { decision }) => stronger(strongest, decision.effect), "ignore");
+  const effect = decisions.reduce<PolicyEffect>(
+    (strongest, { decision }) => stronger(strongest, decision.effect),
+    "ignore",
+  );
   return { rule, effect, decisions };
 }
 

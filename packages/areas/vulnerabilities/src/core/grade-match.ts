@@ -30,7 +30,9 @@ type Score = Readonly<{ cvss: number | null; cvssVector: string | null }>;
 /** Severity, score and risk of a match: the vendor's word first, then CVSS of its advisories, then of the CVE. */
 export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
   const { advisories, fixVersion } = match;
-  const vendor = advisories.map(({ affected, advisory }) => affected.severity ?? advisory.severity).find((word) => word !== undefined);
+  const vendor = advisories
+    .map(({ affected, advisory }) => affected.severity ?? advisory.severity)
+    .find((word) => word !== undefined);
   const score = scoreOf(advisories, facts);
   const severity = vendor ?? (score.cvss === null ? "unknown" : severityOfScore(score.cvss));
   const summary = advisories.map(({ advisory }) => advisory.summary).find((text) => text !== "") ?? "";
@@ -62,7 +64,9 @@ function scoreOf(advisories: readonly Knowledge[], facts: CveFacts): Score {
     const cvss = computed ?? cvssScore ?? null;
     if (cvss !== null) return { cvss, cvssVector: cvssVector ?? null };
   }
-  const readable = advisories.map(({ advisory }) => advisory.cvssVector).find((vector) => vector !== undefined && readCvss(vector) !== null);
+  const readable = advisories
+    .map(({ advisory }) => advisory.cvssVector)
+    .find((vector) => vector !== undefined && readCvss(vector) !== null);
   return { cvss: null, cvssVector: readable ?? facts.cvssVector ?? null };
 }
 
@@ -77,5 +81,7 @@ function linkOf(cve: string): string | null {
 function statusOf({ fixVersion, status }: Match): string {
   if (fixVersion !== null) return `fixed in ${fixVersion}`;
   if (status === "fix-not-planned") return "will not fix";
-  return status === null || status === "detection" || status === "true-positive-determination" ? "affected" : status.replaceAll("-", " ");
+  return status === null || status === "detection" || status === "true-positive-determination"
+    ? "affected"
+    : status.replaceAll("-", " ");
 }

@@ -27,9 +27,9 @@ describe("findRange", () => {
 
   test("events are read in the order of their versions, however they are written", () => {
     const mixed = affected("PyPI", [{ fixed: "3.0" }, { introduced: "2.0" }, { fixed: "1.5" }, from0]);
-    expect(["1.4", "1.5", "1.9", "2.0", "2.9", "3.0"].map((version) => findRange(mixed, version)?.range ?? null)).toEqual(
-      ["< 1.5", null, null, ">= 2.0, < 3.0", ">= 2.0, < 3.0", null],
-    );
+    expect(
+      ["1.4", "1.5", "1.9", "2.0", "2.9", "3.0"].map((version) => findRange(mixed, version)?.range ?? null),
+    ).toEqual(["< 1.5", null, null, ">= 2.0, < 3.0", ">= 2.0, < 3.0", null]);
   });
 
   test("one of several ranges is enough", () => {
@@ -45,7 +45,10 @@ describe("findRange", () => {
   });
 
   test("without an end, everything since the introduction is affected", () => {
-    expect(findRange(affected("Go", [{ introduced: "1.2.0" }]), "v1.9.0")).toEqual({ range: ">= 1.2.0", fixVersion: null });
+    expect(findRange(affected("Go", [{ introduced: "1.2.0" }]), "v1.9.0")).toEqual({
+      range: ">= 1.2.0",
+      fixVersion: null,
+    });
   });
 
   test("text that is no version of the ecosystem is in no range", () => {

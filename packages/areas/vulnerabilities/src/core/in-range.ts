@@ -101,6 +101,8 @@ function rangeText(since: string, end: Step | null): string {
 /** A fix in version "0" is how a vendor says that nothing was ever affected. */
 export function isNeverAffected({ ranges, versions }: Pick<Affected, "ranges" | "versions">): boolean {
   return (
-    versions.length === 0 && ranges.length > 0 && ranges.every(({ events }) => events.some((event) => event.fixed === "0"))
+    versions.length === 0 &&
+    ranges.length > 0 &&
+    ranges.every(({ events }) => events.some((event) => event.fixed === "0"))
   );
 }

@@ -39,7 +39,10 @@ function isAny(
 
 /** `docker.io/library/nginx`, `library/nginx` and `nginx` are one image. */
 function shortImageName(name: string): string {
-  return name.toLowerCase().replace(/^(?:index\.)?docker\.io\//, "").replace(/^library\//, "");
+  return name
+    .toLowerCase()
+    .replace(/^(?:index\.)?docker\.io\//, "")
+    .replace(/^library\//, "");
 }
 
 /** `*` stands for any text. Works through the pattern once, so that no pattern can make it slow. */

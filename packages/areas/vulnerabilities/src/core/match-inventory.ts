@@ -39,5 +39,8 @@ function groupOf(found: InventoryPackage): string {
 
 /** The layer that first brought the package is the one to change. */
 function lowestLayer(members: readonly InventoryPackage[], first: InventoryPackage): InventoryPackage {
-  return members.reduce((lowest, member) => ((member.layer ?? Infinity) < (lowest.layer ?? Infinity) ? member : lowest), first);
+  return members.reduce(
+    (lowest, member) => ((member.layer ?? Infinity) < (lowest.layer ?? Infinity) ? member : lowest),
+    first,
+  );
 }

@@ -23,7 +23,11 @@ function lookupIn(records: readonly object[]): Lookup {
 }
 
 function affects(ecosystem: string, name: string, fixed: string) {
-  return { affected: [{ package: { ecosystem, name }, ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed }] }] }] };
+  return {
+    affected: [
+      { package: { ecosystem, name }, ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed }] }] },
+    ],
+  };
 }
 function npm(version: string, more: Partial<InventoryPackage> = {}): InventoryPackage {
   return { name: "left", version, kind: "nodejs", ecosystem: "npm", purl: `pkg:npm/left@${version}`, ...more };
@@ -44,8 +48,17 @@ describe("matchPackage", () => {
   });
 
   test("a notice about several CVEs gives a match for each", () => {
-    const lookup = lookupIn([{ id: "DSA-1-1", upstream: ["CVE-2024-1000", "CVE-2024-1001"], ...affects("Debian:12", "src", "2-1") }]);
-    const found: InventoryPackage = { name: "lib", version: "1-1", kind: "os", ecosystem: "Debian:12", sourceName: "src", purl: "" };
+    const lookup = lookupIn([
+      { id: "DSA-1-1", upstream: ["CVE-2024-1000", "CVE-2024-1001"], ...affects("Debian:12", "src", "2-1") },
+    ]);
+    const found: InventoryPackage = {
+      name: "lib",
+      version: "1-1",
+      kind: "os",
+      ecosystem: "Debian:12",
+      sourceName: "src",
+      purl: "",
+    };
     expect(matchPackage(found, lookup).map(({ cve }) => cve)).toEqual(["CVE-2024-1000", "CVE-2024-1001"]);
   });
 
@@ -65,7 +78,13 @@ describe("matchPackage", () => {
 
   test("names meet whatever their spelling, where the registry ignores it", () => {
     const lookup = lookupIn([{ id: "CVE-2024-1000", ...affects("PyPI", "Zope.Interface", "9.0") }]);
-    const found: InventoryPackage = { name: "zope_interface", version: "5", kind: "python", ecosystem: "PyPI", purl: "" };
+    const found: InventoryPackage = {
+      name: "zope_interface",
+      version: "5",
+      kind: "python",
+      ecosystem: "PyPI",
+      purl: "",
+    };
     expect(matchPackage(found, lookup)).toHaveLength(1);
   });
 });
@@ -73,7 +92,13 @@ describe("matchPackage", () => {
 test("binary packages of one source are one finding that names them", () => {
   const lookup = lookupIn([{ id: "CVE-2024-1000", ...affects("Debian:12", "openssl", "3.0.9-1") }]);
   const binary = (name: string, layer: number): InventoryPackage => ({
-    name, version: "3.0.8-1", kind: "os", ecosystem: "Debian:12", sourceName: "openssl", purl: "", layer,
+    name,
+    version: "3.0.8-1",
+    kind: "os",
+    ecosystem: "Debian:12",
+    sourceName: "openssl",
+    purl: "",
+    layer,
   });
   const [only, ...others] = matchInventory([binary("openssl", 2), binary("libssl3", 0)], lookup);
   expect(others).toEqual([]);
@@ -81,20 +106,37 @@ test("binary packages of one source are one finding that names them", () => {
 });
 
 test("the vendor's severity counts before the score, and the score is computed from the vector", () => {
-  const record = { id: "CVE-2024-1000", severity: [{ type: "CVSS_V3", score: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }], ...left("2.0.0") };
+  const record = {
+    id: "CVE-2024-1000",
+    severity: [{ type: "CVSS_V3", score: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
+    ...left("2.0.0"),
+  };
   const grade = (records: readonly object[]) => {
     const [match] = matchPackage(npm("1.0.0"), lookupIn(records));
     return match === undefined ? undefined : gradeMatch(match, { proofs: 2, knownExploited: true }, now);
   };
-  expect(grade([record])).toMatchObject({ severity: "critical", severitySource: "cvss", cvss: 9.8, riskScore: 59 + 15 + 3 + 2 + 2 });
-  expect(grade([{ ...record, database_specific: { severity: "LOW" } }])).toMatchObject({ severity: "low", severitySource: "vendor", cvss: 9.8 });
+  expect(grade([record])).toMatchObject({
+    severity: "critical",
+    severitySource: "cvss",
+    cvss: 9.8,
+    riskScore: 59 + 15 + 3 + 2 + 2,
+  });
+  expect(grade([{ ...record, database_specific: { severity: "LOW" } }])).toMatchObject({
+    severity: "low",
+    severitySource: "vendor",
+    cvss: 9.8,
+  });
 });
 
 test("the starter set reads without complaint and finds Log4Shell in a log4j-core of its day", () => {
   const lookup = lookupIn(starterRecords as object[]); // the data file gives plain objects
   expect(starterRecords.every((record) => readRecord(record, starterSource) !== null)).toBe(true);
   const found: InventoryPackage = {
-    name: "org.apache.logging.log4j:log4j-core", version: "2.14.1", kind: "jar", ecosystem: "Maven", purl: "",
+    name: "org.apache.logging.log4j:log4j-core",
+    version: "2.14.1",
+    kind: "jar",
+    ecosystem: "Maven",
+    purl: "",
   };
   expect(matchPackage(found, lookup).map(({ cve, fixVersion }) => [cve, fixVersion])).toEqual([
     ["CVE-2021-44228", "2.15.0"],

@@ -108,7 +108,8 @@ function toWritten(
   { ruleId, ruleName }: Readonly<{ ruleId: string; ruleName: string | null }>,
 ): WrittenFinding {
   const before = known.get(finding.id)?.reportedRules ?? [];
-  const reportedRules = effect === "ignore" || before.includes(ruleId) ? before : [...before, ruleId].slice(-reportedRulesMax);
+  const reportedRules =
+    effect === "ignore" || before.includes(ruleId) ? before : [...before, ruleId].slice(-reportedRulesMax);
   return { finding, effect, ruleName, blockFrom, reportedRules };
 }
 
@@ -119,7 +120,9 @@ function violationsOf(
   ruleId: string,
 ): readonly FoundFinding[] {
   return written
-    .filter(({ effect, finding }) => effect === wanted && !(known.get(finding.id)?.reportedRules ?? []).includes(ruleId))
+    .filter(
+      ({ effect, finding }) => effect === wanted && !(known.get(finding.id)?.reportedRules ?? []).includes(ruleId),
+    )
     .map(({ finding }) => finding);
 }
 

@@ -6,18 +6,38 @@ import { packageKeyOf } from "./package-key.ts";
 import { severityOfWord } from "./severity.ts";
 
 /** Bounds of one record, well above the largest ones published (a kernel notice with hundreds of packages). */
-export const recordLimits = { affected: 20_000, ranges: 2_000, events: 10_000, versions: 100_000, aliases: 5_000 } as const;
+export const recordLimits = {
+  affected: 20_000,
+  ranges: 2_000,
+  events: 10_000,
+  versions: 100_000,
+  aliases: 5_000,
+} as const;
 
 const Id = z.string().min(1).max(256);
 const Version = z.string().min(1).max(512);
 const Ids = z.array(Id).max(recordLimits.aliases).default([]);
-const Instant = z.string().max(40).refine((text) => !Number.isNaN(Date.parse(text)), "is no date");
+const Instant = z
+  .string()
+  .max(40)
+  .refine((text) => !Number.isNaN(Date.parse(text)), "is no date");
 
 const Event = z
-  .object({ introduced: Version.optional(), fixed: Version.optional(), last_affected: Version.optional(), limit: Version.optional() })
-  .refine((event) => Object.values(event).filter((value) => value !== undefined).length === 1, "has not exactly one event");
+  .object({
+    introduced: Version.optional(),
+    fixed: Version.optional(),
+    last_affected: Version.optional(),
+    limit: Version.optional(),
+  })
+  .refine(
+    (event) => Object.values(event).filter((value) => value !== undefined).length === 1,
+    "has not exactly one event",
+  );
 
-const Range = z.object({ type: z.enum(["SEMVER", "ECOSYSTEM", "GIT"]), events: z.array(Event).min(1).max(recordLimits.events) });
+const Range = z.object({
+  type: z.enum(["SEMVER", "ECOSYSTEM", "GIT"]),
+  events: z.array(Event).min(1).max(recordLimits.events),
+});
 
 const Grade = z.object({ type: z.string().max(64), score: z.string().max(512) });
 
@@ -90,14 +110,17 @@ function isNotice(id: string): boolean {
 function advisoryOf(record: OsvRecord, cves: readonly string[], source: string): Advisory {
   const vector = vectorOf(record.severity);
   const score = scoreOf(record);
-  const severity = wordOf(record.database_specific?.severity) ?? wordInSummary(record.summary) ?? wordInGrades(record.severity);
+  const severity =
+    wordOf(record.database_specific?.severity) ?? wordInSummary(record.summary) ?? wordInGrades(record.severity);
   const link = record.references.find(({ type }) => type === "ADVISORY") ?? record.references[0];
   return {
     id: record.id,
     source,
     modifiedAt: new Date(record.modified).toISOString(),
     summary: (record.summary ?? record.details?.split("\n")[0] ?? "").slice(0, 300),
-    aliases: [...new Set([record.id, ...record.aliases, ...record.upstream].filter((id) => !isCve(id) && id !== record.id))],
+    aliases: [
+      ...new Set([record.id, ...record.aliases, ...record.upstream].filter((id) => !isCve(id) && id !== record.id)),
+    ],
     cves,
     ...(record.published !== undefined && { publishedAt: new Date(record.published).toISOString() }),
     ...(record.withdrawn !== undefined && { withdrawnAt: new Date(record.withdrawn).toISOString() }),
@@ -143,7 +166,9 @@ function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], sou
   const key = packageKeyOf(entry.package.ecosystem, entry.package.name);
   const status = entry.database_specific?.status ?? record.database_specific?.status;
   const severity =
-    wordOf(entry.ecosystem_specific?.severity) ?? wordOf(entry.database_specific?.severity) ?? wordInGrades(entry.severity);
+    wordOf(entry.ecosystem_specific?.severity) ??
+    wordOf(entry.database_specific?.severity) ??
+    wordInGrades(entry.severity);
   const ranges = entry.ranges.flatMap(toRange);
   if (ranges.length === 0 && entry.versions.length === 0) return [];
   return [

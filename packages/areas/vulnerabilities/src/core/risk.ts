@@ -49,7 +49,10 @@ export function riskFactorsOf(facts: RiskFacts): readonly RiskFactor[] {
 
 function isRemoteExecution(summary: string, network: boolean): boolean {
   const text = summary.toLowerCase();
-  return /remote code execution|remote command execution|\brce\b/.test(text) || (network && /(arbitrary|execut\w+) (code|command)/.test(text));
+  return (
+    /remote code execution|remote command execution|\brce\b/.test(text) ||
+    (network && /(arbitrary|execut\w+) (code|command)/.test(text))
+  );
 }
 
 /** Published in this or the last calendar year. */

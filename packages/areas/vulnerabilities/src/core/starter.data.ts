@@ -24,7 +24,8 @@ const starters: readonly Starter[] = [
     published: "2021-12-10",
     severity: "CRITICAL",
     vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H",
-    summary: "Log4Shell: Log4j looks up names inside logged text, so that logging a request leads to remote code execution",
+    summary:
+      "Log4Shell: Log4j looks up names inside logged text, so that logging a request leads to remote code execution",
     packages: [
       {
         ecosystem: "Maven",
@@ -78,7 +79,8 @@ const starters: readonly Starter[] = [
     published: "2022-10-13",
     severity: "CRITICAL",
     vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-    summary: "Text4Shell: variable interpolation of Commons Text runs scripts from untrusted text, remote code execution",
+    summary:
+      "Text4Shell: variable interpolation of Commons Text runs scripts from untrusted text, remote code execution",
     packages: [{ ecosystem: "Maven", name: "org.apache.commons:commons-text", ranges: [["1.5", "1.10.0"]] }],
   },
   {
@@ -111,7 +113,8 @@ const starters: readonly Starter[] = [
     published: "2014-09-24",
     severity: "CRITICAL",
     vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-    summary: "Shellshock: bash runs commands that follow a function in an environment variable, also for remote requests",
+    summary:
+      "Shellshock: bash runs commands that follow a function in an environment variable, also for remote requests",
     packages: [
       ...debian("bash", { "7": "4.2+dfsg-0.1+deb7u1", "8": "4.3-9.1", "9": "4.3-9.1", "10": "4.3-9.1" }),
       { ecosystem: "Ubuntu:14.04", name: "bash", ranges: [["0", "4.3-7ubuntu1.1"]] },

@@ -29,14 +29,23 @@ export function toFindings(matched: readonly MatchedPackage[], grading: Grading)
 }
 
 /** The version is left out, so that an update which leaves a flaw open stays the same finding. */
-function freeId({ found, name, version }: MatchedPackage, cve: string, { resource, idOf }: Grading, taken: ReadonlySet<string>): string {
+function freeId(
+  { found, name, version }: MatchedPackage,
+  cve: string,
+  { resource, idOf }: Grading,
+  taken: ReadonlySet<string>,
+): string {
   const place = found.kind === "os" ? "" : (found.path ?? "");
   const key = [resource.resourceKind, resource.resourceId, cve, found.ecosystem, name, place].join("\n");
   const id = idOf(key);
   return taken.has(id) ? idOf(`${key}\n${version}`) : id;
 }
 
-function toStoredMatch({ name, version, found }: MatchedPackage, match: Match, { facts, now, idOf }: Grading): StoredMatch {
+function toStoredMatch(
+  { name, version, found }: MatchedPackage,
+  match: Match,
+  { facts, now, idOf }: Grading,
+): StoredMatch {
   // Likelihoods change daily; they are read next to the finding, never stored in it.
   const { epss, epssPercentile, severity, ...grade } = gradeMatch(match, facts.get(match.cve) ?? {}, now);
   const content = {
@@ -70,4 +79,3 @@ function toFinding({ found, binaryPackages }: MatchedPackage, match: StoredMatch
     binaryPackages,
   };
 }
-

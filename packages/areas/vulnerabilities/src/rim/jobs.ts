@@ -43,7 +43,10 @@ export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Han
 ];
 
 /** What the lane does at its start and from time to time: the built-in set, then the folder if there is one. */
-export async function refreshIntelligence(platform: VulnerabilityPlatform, location: string | null): Promise<ImportReport> {
+export async function refreshIntelligence(
+  platform: VulnerabilityPlatform,
+  location: string | null,
+): Promise<ImportReport> {
   const ctx = bindIntelligence(platform, importCaller);
   await loadStarter(ctx);
   if (location !== null) return importAdvisories(ctx, { location, force: false });

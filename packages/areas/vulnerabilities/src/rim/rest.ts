@@ -28,7 +28,10 @@ const bound = ({ platform, scope, caller }: RestRequest<unknown, unknown>): Vuln
   bindVulnerabilities(platform, scope, caller);
 
 /** Several values of one parameter, joined by commas; the first counts where only one can. */
-const FirstValue = z.string().max(16_384).transform((text) => text.split(",")[0] ?? "");
+const FirstValue = z
+  .string()
+  .max(16_384)
+  .transform((text) => text.split(",")[0] ?? "");
 const severityWords: ReadonlySet<string> = new Set(["low", "medium", "high", "critical"]);
 const Threshold = z
   .string()
@@ -118,7 +121,10 @@ export const vulnerabilitiesRest: readonly RestRoute[] = [
     async run(request) {
       const { cve } = request.query;
       const list = (resourceKind: ResourceKind) =>
-        verbs.listImpactedResources(bound(request), ListImpactedResources.parse({ cve, resourceKind, limit: impactedMax }));
+        verbs.listImpactedResources(
+          bound(request),
+          ListImpactedResources.parse({ cve, resourceKind, limit: impactedMax }),
+        );
       const [images, hosts] = await Promise.all([list("image"), list("host")]);
       return { kind: "json", value: toImpactedResult(cve, images, hosts) };
     },

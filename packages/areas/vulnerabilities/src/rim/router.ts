@@ -56,7 +56,9 @@ export const vulnerabilitiesRouter = router({
     .input(ListImpactedResources)
     .output(ImpactedPage)
     .query(({ ctx, input }) => verbs.listImpactedResources(ctx.vulnerabilities, input)),
-  overview: vulnerabilityProcedure.output(ExplorerTotals).query(({ ctx }) => verbs.getExplorerTotals(ctx.vulnerabilities)),
+  overview: vulnerabilityProcedure
+    .output(ExplorerTotals)
+    .query(({ ctx }) => verbs.getExplorerTotals(ctx.vulnerabilities)),
   listResourceSummaries: vulnerabilityProcedure
     .input(ListResourceSummaries)
     .output(z.array(ResourceSummary).readonly())

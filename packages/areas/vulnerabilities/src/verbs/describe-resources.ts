@@ -14,7 +14,9 @@ export async function describeResources(
   ctx.require("vulnerabilities.read");
   return ctx.read(async ({ resources, findings }) => {
     const summaries = await resources.list(asked.resourceKind, asked.resourceIds);
-    const rows = asked.withFindings ? await findings.listAll(asked.resourceKind, asked.resourceIds, describedFindingsMax) : [];
+    const rows = asked.withFindings
+      ? await findings.listAll(asked.resourceKind, asked.resourceIds, describedFindingsMax)
+      : [];
     const byResource = Map.groupBy(rows, ({ resourceId }) => resourceId);
     return summaries.map((summary) => ({ summary, findings: byResource.get(summary.resourceId) ?? [] }));
   });

@@ -7,7 +7,11 @@ export async function explainFinding(ctx: VulnerabilityCtx, asked: ExplainFindin
   ctx.require("vulnerabilities.read");
   const found = await ctx.read(({ findings }) => findings.find(asked.findingId));
   if (found === null) {
-    throw new Refusal("not-found", "vulnerabilities.finding.not-found", `There is no finding "${asked.findingId}" in this project.`);
+    throw new Refusal(
+      "not-found",
+      "vulnerabilities.finding.not-found",
+      `There is no finding "${asked.findingId}" in this project.`,
+    );
   }
   return found;
 }

@@ -37,7 +37,9 @@ beforeAll(async () => {
   db = await testDatabase();
   feeds = feedFolder({
     "npm.osv.jsonl.gz": base,
-    "debian.osv.jsonl.gz": [osvLine("DSA-1", ["Debian:12", "openssl", "3.0.9-1"], { upstream: ["CVE-2025-0002", "CVE-2025-0003"] })],
+    "debian.osv.jsonl.gz": [
+      osvLine("DSA-1", ["Debian:12", "openssl", "3.0.9-1"], { upstream: ["CVE-2025-0002", "CVE-2025-0003"] }),
+    ],
     "epss.csv.gz": ["CVE-2025-0002,0.25,0.5"],
   });
   await importAdvisories(intelligenceCtx(db), { location: feeds.path, force: false });
@@ -47,7 +49,12 @@ afterAll(async () => {
   await db.drop();
 });
 
-const packages = [npm("left", "1.0.0"), npm("fine", "1.0.0"), debian("libssl3", "3.0.8-1", { sourceName: "openssl" }), debian("openssl", "3.0.8-1")];
+const packages = [
+  npm("left", "1.0.0"),
+  npm("fine", "1.0.0"),
+  debian("libssl3", "3.0.8-1", { sourceName: "openssl" }),
+  debian("openssl", "3.0.8-1"),
+];
 
 async function matched(letter = "a"): Promise<ProjectScope> {
   const scope = await db.newProject();
@@ -55,11 +62,14 @@ async function matched(letter = "a"): Promise<ProjectScope> {
   await matchResource(matchingCtx(db, scope), { resourceKind: "image", resourceId: imageId(letter) });
   return scope;
 }
-const list = (scope: ProjectScope, more: object = {}) => listFindings(vulnerabilityCtx(db, scope), ListFindings.parse(more));
+const list = (scope: ProjectScope, more: object = {}) =>
+  listFindings(vulnerabilityCtx(db, scope), ListFindings.parse(more));
 /** Everything the area stores about a project, as the owner sees it. */
 const stored = async (scope: ProjectScope) => {
   const tables = ["finding", "match", "cve_summary", "audit"].map((name) => `vulnerabilities_${name}`);
-  return Promise.all(tables.map((name) => db.ownerQuery(`select * from ${name} where project_id = $1 order by 1, 2`, [scope.projectId])));
+  return Promise.all(
+    tables.map((name) => db.ownerQuery(`select * from ${name} where project_id = $1 order by 1, 2`, [scope.projectId])),
+  );
 };
 
 describe("matchResource", () => {
@@ -74,15 +84,45 @@ describe("matchResource", () => {
     const { rows, total } = await list(scope, { ...image, sort: "cve" });
     expect(total).toBe(3);
     expect((await list(scope)).rows[0]?.cve).toBe("CVE-2025-0001");
-    expect(rows.map(({ cve, severity, packageName, fixVersion, effect, ruleName, epss }) => [cve, severity, packageName, fixVersion, effect, ruleName, epss])).toEqual([
+    expect(
+      rows.map(({ cve, severity, packageName, fixVersion, effect, ruleName, epss }) => [
+        cve,
+        severity,
+        packageName,
+        fixVersion,
+        effect,
+        ruleName,
+        epss,
+      ]),
+    ).toEqual([
       ["CVE-2025-0001", "critical", "left", "2.0.0", "alert", "Default - alert all components", null],
-      ...["CVE-2025-0002", "CVE-2025-0003"].map((cve) => [cve, "unknown", "openssl", "3.0.9-1", "alert", "Default - alert all components", cve.endsWith("2") ? 0.25 : null]),
+      ...["CVE-2025-0002", "CVE-2025-0003"].map((cve) => [
+        cve,
+        "unknown",
+        "openssl",
+        "3.0.9-1",
+        "alert",
+        "Default - alert all components",
+        cve.endsWith("2") ? 0.25 : null,
+      ]),
     ]);
     const openssl = rows.find(({ cve }) => cve === "CVE-2025-0002");
-    expect(openssl).toMatchObject({ binaryPackages: ["libssl3", "openssl"], resourceName: "shop/a:1", layer: 0, packageVersion: "3.0.8-1" });
+    expect(openssl).toMatchObject({
+      binaryPackages: ["libssl3", "openssl"],
+      resourceName: "shop/a:1",
+      layer: 0,
+      packageVersion: "3.0.8-1",
+    });
     const detail = await explainFinding(vulnerabilityCtx(db, scope), { findingId: rows[0]?.id ?? "" });
     expect(detail.evidence).toEqual([
-      { recordId: "GHSA-1", source: "npm.osv.jsonl.gz", ecosystem: "npm", packageName: "left", range: "< 2.0.0", comparedVersion: "1.0.0" },
+      {
+        recordId: "GHSA-1",
+        source: "npm.osv.jsonl.gz",
+        ecosystem: "npm",
+        packageName: "left",
+        range: "< 2.0.0",
+        comparedVersion: "1.0.0",
+      },
     ]);
     expect(detail.riskTerms.reduce((sum, { points }) => sum + points, 0)).toBe(detail.riskScore);
   });
@@ -106,7 +146,13 @@ describe("matchResource", () => {
     expect(await stored(scope)).toEqual(before);
     const violations = await factsOf<RuleViolated>(db, scope, "vulnerabilities.rule-violated");
     expect(violations).toHaveLength(1);
-    expect(violations[0]).toMatchObject({ resourceName: "shop/a:1", effect: "alert", findingTotal: 3, labels: { team: "shop" }, counts: { critical: 1, unknown: 2 } });
+    expect(violations[0]).toMatchObject({
+      resourceName: "shop/a:1",
+      effect: "alert",
+      findingTotal: 3,
+      labels: { team: "shop" },
+      counts: { critical: 1, unknown: 2 },
+    });
   });
 
   test("two workers on one image at once leave what one would", async () => {
@@ -119,13 +165,23 @@ describe("matchResource", () => {
   test("closes what was repaired, keeps the age of what was not, and reports only what is new", async () => {
     const scope = await matched();
     const [before] = (await list(scope, { packageName: "left" })).rows;
-    await recordPackages(db, scope, imageId("a"), [npm("left", "1.5.0"), npm("left2", "1.0.0"), debian("openssl", "3.0.9-1")]);
+    await recordPackages(db, scope, imageId("a"), [
+      npm("left", "1.5.0"),
+      npm("left2", "1.0.0"),
+      debian("openssl", "3.0.9-1"),
+    ]);
     await matchResource(matchingCtx(db, scope), image);
     const after = (await list(scope)).rows;
     expect(after).toHaveLength(1);
     expect(after[0]).toMatchObject({ id: before?.id, packageVersion: "1.5.0", firstSeenAt: before?.firstSeenAt });
     expect(await factsOf(db, scope, "vulnerabilities.rule-violated")).toHaveLength(1);
-    expect((await getExplorerTotals(vulnerabilityCtx(db, scope))).cves).toEqual({ critical: 1, high: 0, medium: 0, low: 0, unknown: 0 });
+    expect((await getExplorerTotals(vulnerabilityCtx(db, scope))).cves).toEqual({
+      critical: 1,
+      high: 0,
+      medium: 0,
+      low: 0,
+      unknown: 0,
+    });
   });
 });
 
@@ -141,8 +197,15 @@ test("the explorer counts each CVE once, with the resources that carry it", asyn
     ["CVE-2025-0003", 2, 0, ["openssl"]],
   ]);
   expect(await listTopCves(ctx, ListTopCves.parse({ severityAtLeast: "high" }))).toMatchObject({ total: 1 });
-  expect(await listImpactedResources(ctx, ListImpactedResources.parse({ cve: "CVE-2025-0002" }))).toMatchObject({ total: 2, rows: [{ packages: [{ packageName: "openssl", fixVersion: "3.0.9-1" }] }, {}] });
-  expect(await getExplorerTotals(ctx)).toMatchObject({ images: 2, impactedImages: { critical: 2 }, funnel: { total: 3, urgent: 1, fixable: 1, exploited: 0 } });
+  expect(await listImpactedResources(ctx, ListImpactedResources.parse({ cve: "CVE-2025-0002" }))).toMatchObject({
+    total: 2,
+    rows: [{ packages: [{ packageName: "openssl", fixVersion: "3.0.9-1" }] }, {}],
+  });
+  expect(await getExplorerTotals(ctx)).toMatchObject({
+    images: 2,
+    impactedImages: { critical: 2 },
+    funnel: { total: 3, urgent: 1, fixable: 1, exploited: 0 },
+  });
 
   await forgetResource(ctx, { resourceKind: "image", resourceId: imageId("b") });
   await forgetResource(ctx, { resourceKind: "image", resourceId: imageId("b") });
@@ -160,7 +223,10 @@ describe("rematch", () => {
     const now = await ctx.read(({ knowledge }) => knowledge.revision());
     await rematch(ctx, { revision: now, after: { step: "cves", resource: null } });
 
-    feeds.write("npm.osv.jsonl.gz", [...base, osvLine("GHSA-5", ["npm", "fine", "1.1.0"], { aliases: ["CVE-2025-0005"] })]);
+    feeds.write("npm.osv.jsonl.gz", [
+      ...base,
+      osvLine("GHSA-5", ["npm", "fine", "1.1.0"], { aliases: ["CVE-2025-0005"] }),
+    ]);
     feeds.write("kev.jsonl.gz", [JSON.stringify({ cve: "CVE-2025-0002" })]);
     const { revision } = await importAdvisories(intelligenceCtx(db), { location: feeds.path, force: false });
     expect(await factsOf(db, scope, "vulnerabilities.advisories-changed")).toEqual([{ revision }]);

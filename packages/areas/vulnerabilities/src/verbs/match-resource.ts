@@ -46,7 +46,10 @@ async function findPackages(ctx: MatchingCtx, resource: ResourceRef): Promise<Pa
   }
 }
 
-async function compare(ctx: MatchingCtx, recorded: Packages): Promise<{ revision: number; findings: readonly FoundFinding[] }> {
+async function compare(
+  ctx: MatchingCtx,
+  recorded: Packages,
+): Promise<{ revision: number; findings: readonly FoundFinding[] }> {
   const { packages } = recorded;
   return ctx.read(async ({ knowledge }) => {
     const revision = await knowledge.revision();

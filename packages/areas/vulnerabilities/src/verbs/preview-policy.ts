@@ -12,7 +12,9 @@ type RuleTally = { -readonly [Key in keyof PolicyPreview["rules"][number]]: Poli
 /** What these rules would do today. Nothing is saved, and the decision is the one that saving would bring. */
 export async function previewPolicy(ctx: VulnerabilityCtx, asked: PreviewPolicy): Promise<PolicyPreview> {
   ctx.require("vulnerabilities.read");
-  const { resources, partial } = await ctx.read(({ findings }) => findings.listJudged(asked.policy, previewFindingsMax));
+  const { resources, partial } = await ctx.read(({ findings }) =>
+    findings.listJudged(asked.policy, previewFindingsMax),
+  );
   const tallies = new Map<string | null, RuleTally>();
   const examples = resources.map((resource) => tally(ctx, asked.rules, resource, tallies));
   const rules = [...tallies.values()];

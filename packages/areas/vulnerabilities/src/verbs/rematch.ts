@@ -28,9 +28,16 @@ export async function rematch(ctx: MatchingCtx, asked: AdvisoriesChanged): Promi
   await goOn(ctx, asked.revision, followingRound(round, resources));
 }
 
-type Changes = Readonly<{ packages: readonly Readonly<{ ecosystem: string; name: string }>[]; cves: readonly string[] }>;
+type Changes = Readonly<{
+  packages: readonly Readonly<{ ecosystem: string; name: string }>[];
+  cves: readonly string[];
+}>;
 
-async function nextResources(ctx: MatchingCtx, { step, after }: Round, { packages, cves }: Changes): Promise<readonly ResourceRef[]> {
+async function nextResources(
+  ctx: MatchingCtx,
+  { step, after }: Round,
+  { packages, cves }: Changes,
+): Promise<readonly ResourceRef[]> {
   if (step === "all") return ctx.read(({ resources }) => resources.listSubjects(undefined, after, rematchBatchMax));
   if (step === "cves") return ctx.read(({ findings }) => findings.listResourcesWithCves(cves, after, rematchBatchMax));
   const names = packages.flatMap(asInventoried);
@@ -39,7 +46,9 @@ async function nextResources(ctx: MatchingCtx, { step, after }: Round, { package
 }
 
 /** Inventories may write `Ubuntu:22.04` with or without the mark of a long-term release. */
-function asInventoried(key: Readonly<{ ecosystem: string; name: string }>): readonly Readonly<{ ecosystem: string; name: string }>[] {
+function asInventoried(
+  key: Readonly<{ ecosystem: string; name: string }>,
+): readonly Readonly<{ ecosystem: string; name: string }>[] {
   return key.ecosystem.startsWith("Ubuntu:") ? [key, { ...key, ecosystem: `${key.ecosystem}:LTS` }] : [key];
 }
 

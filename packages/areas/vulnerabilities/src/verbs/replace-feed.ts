@@ -15,13 +15,26 @@ export async function replaceFeed(ctx: IntelligenceCtx, feed: FeedFile): Promise
     const revision = await sources.lock();
     const read = await (feed.kind === "osv" || feed.kind === "starter"
       ? pour(feed, await sources.writeRecords(feed.file, revision), (text) => readOne(feed, text))
-      : pour(feed, sources.writeCves(feed.kind, revision), (text) => ({ entry: readCveEntry(feed.kind, text), date: null })));
+      : pour(feed, sources.writeCves(feed.kind, revision), (text) => ({
+          entry: readCveEntry(feed.kind, text),
+          date: null,
+        })));
     const { file, kind, origin, sizeBytes, sha256 } = feed;
     const at = ctx.clock.now().toISOString();
-    const stored = { file, kind, origin, sizeBytes, sha256, records: read.records, packages: read.packages, dataAsOf: read.newest };
+    const stored = {
+      file,
+      kind,
+      origin,
+      sizeBytes,
+      sha256,
+      records: read.records,
+      packages: read.packages,
+      dataAsOf: read.newest,
+    };
     await sources.save({ ...stored, importedAt: at, checkedAt: at }, revision);
     if (kind === "osv") await sources.hideStarter(revision);
-    if (kind === "starter") await sources.writeCves("kev", revision).put(starterExploited.map((cve) => ({ cve, kev: {} })));
+    if (kind === "starter")
+      await sources.writeCves("kev", revision).put(starterExploited.map((cve) => ({ cve, kev: {} })));
     await audit.record("vulnerabilities.feed.imported", { subject: file, after: stored });
     return { file, outcome: "imported" as const, records: read.records, changedPackages: read.changed };
   });
@@ -56,7 +69,12 @@ async function pour<Entry>(feed: FeedFile, writer: FeedWriter<Entry>, read: (tex
   return { records, newest, ...(await writer.finish()) };
 }
 
-function readLine<Entry>({ file }: FeedFile, number: number, text: string, read: (text: string) => Line<Entry>): Line<Entry> {
+function readLine<Entry>(
+  { file }: FeedFile,
+  number: number,
+  text: string,
+  read: (text: string) => Line<Entry>,
+): Line<Entry> {
   try {
     return read(text);
   } catch (error) {

@@ -6,10 +6,17 @@ import { byRisk, countSeverities, planFindings, type FoundFinding } from "../cor
 import { resourceRiskScore } from "../core/risk.ts";
 import type { ComparedResource, VulnerabilityCtx, VulnerabilityUnit } from "../ports.ts";
 
-export type ResourceFacts = Omit<ComparedResource, "counts" | "fixable" | "knownExploited" | "riskScore" | "effect" | "ruleName" | "at">;
+export type ResourceFacts = Omit<
+  ComparedResource,
+  "counts" | "fixable" | "knownExploited" | "riskScore" | "effect" | "ruleName" | "at"
+>;
 
 /** Brings the stored findings of a resource in line with what was found, lets the policy decide, and says what is new. */
-export async function saveFindings(ctx: VulnerabilityCtx, facts: ResourceFacts, found: readonly FoundFinding[]): Promise<void> {
+export async function saveFindings(
+  ctx: VulnerabilityCtx,
+  facts: ResourceFacts,
+  found: readonly FoundFinding[],
+): Promise<void> {
   ctx.require("vulnerabilities.write");
   const resource: ResourceRef = { resourceKind: facts.resourceKind, resourceId: facts.resourceId };
   const at = ctx.clock.now();
@@ -24,21 +31,36 @@ export async function saveFindings(ctx: VulnerabilityCtx, facts: ResourceFacts, 
     await unit.findings.apply(resource, plan);
     const compared = { ...facts, ...countsOf(found), effect: decided.effect, ruleName: reporter.ruleName, at };
     await unit.resources.save(compared);
-    const reported = { ctx, unit, compared, rule: { ruleId: reporter.ruleId, ruleName: reporter.ruleName ?? noRuleText } };
+    const reported = {
+      ctx,
+      unit,
+      compared,
+      rule: { ruleId: reporter.ruleId, ruleName: reporter.ruleName ?? noRuleText },
+    };
     await report(reported, "alert", plan.violations.alert);
     await report(reported, "block", plan.violations.block);
-    await unit.facts.append({ type: "vulnerabilities.resource-matched", payload: { ...resource, counts: compared.counts } });
+    await unit.facts.append({
+      type: "vulnerabilities.resource-matched",
+      payload: { ...resource, counts: compared.counts },
+    });
     await unit.explorer.recount(resource, plan, facts.revision);
   });
 }
 
 const noRuleText = "No rule fits";
 
-export function subjectOf({ resourceKind, resourceName, hostNames, labels }: Pick<ResourceFacts, "resourceKind" | "resourceName" | "hostNames" | "labels">): Subject {
+export function subjectOf({
+  resourceKind,
+  resourceName,
+  hostNames,
+  labels,
+}: Pick<ResourceFacts, "resourceKind" | "resourceName" | "hostNames" | "labels">): Subject {
   return { resourceKind, imageNames: resourceKind === "image" ? [resourceName] : [], hostNames, labels };
 }
 
-function countsOf(found: readonly FoundFinding[]): Pick<ComparedResource, "counts" | "fixable" | "knownExploited" | "riskScore"> {
+function countsOf(
+  found: readonly FoundFinding[],
+): Pick<ComparedResource, "counts" | "fixable" | "knownExploited" | "riskScore"> {
   const counts = countSeverities(found.map(({ match }) => match.severity));
   return {
     counts,
@@ -56,7 +78,11 @@ type Reported = Readonly<{
 }>;
 
 /** One audit and one fact for everything that a rule newly found on the resource; none when there is nothing new. */
-async function report({ ctx, unit, compared, rule }: Reported, effect: "alert" | "block", violations: readonly FoundFinding[]): Promise<void> {
+async function report(
+  { ctx, unit, compared, rule }: Reported,
+  effect: "alert" | "block",
+  violations: readonly FoundFinding[],
+): Promise<void> {
   if (violations.length === 0) return;
   const { resourceKind, resourceId, resourceName, labels, at } = compared;
   const audit = {

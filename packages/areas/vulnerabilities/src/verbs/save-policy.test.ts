@@ -3,7 +3,18 @@ import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everything, ListFindings, type PolicyRule } from "../contract.ts";
 import { defaultRule } from "../core/order-rules.ts";
-import { clock, factsOf, feedFolder, imageId, intelligenceCtx, matchingCtx, npm, osvLine, recordPackages, vulnerabilityCtx } from "../fixture/vulnerability-fixture.ts";
+import {
+  clock,
+  factsOf,
+  feedFolder,
+  imageId,
+  intelligenceCtx,
+  matchingCtx,
+  npm,
+  osvLine,
+  recordPackages,
+  vulnerabilityCtx,
+} from "../fixture/vulnerability-fixture.ts";
 import { getPolicy } from "./get-policy.ts";
 import { importAdvisories } from "./import-advisories.ts";
 import { listAudits } from "./list-audits.ts";
@@ -16,13 +27,25 @@ import { savePolicy } from "./save-policy.ts";
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-  const feeds = feedFolder({ "npm.osv.jsonl.gz": [osvLine("GHSA-1", ["npm", "left", "2.0.0"], { aliases: ["CVE-2025-0001"], database_specific: { severity: "HIGH" } })] });
+  const feeds = feedFolder({
+    "npm.osv.jsonl.gz": [
+      osvLine("GHSA-1", ["npm", "left", "2.0.0"], {
+        aliases: ["CVE-2025-0001"],
+        database_specific: { severity: "HIGH" },
+      }),
+    ],
+  });
   await importAdvisories(intelligenceCtx(db), { location: feeds.path, force: false });
   feeds.remove();
 });
 afterAll(() => db.drop());
 
-const rule = (name: string, more: Partial<PolicyRule>): PolicyRule => ({ ...defaultRule, id: "00000000-0000-7000-8000-0000000000b1", name, ...more });
+const rule = (name: string, more: Partial<PolicyRule>): PolicyRule => ({
+  ...defaultRule,
+  id: "00000000-0000-7000-8000-0000000000b1",
+  name,
+  ...more,
+});
 const blocking = rule("stop", { blockFrom: "high" });
 
 describe("savePolicy", () => {
@@ -34,7 +57,10 @@ describe("savePolicy", () => {
   test("another project keeps the rules it had", async () => {
     const other = vulnerabilityCtx(db, await db.newProject());
     await savePolicy(vulnerabilityCtx(db, await db.newProject()), { policy: "image", revision: 0, rules: [blocking] });
-    expect(await getPolicy(other, { policy: "image" })).toMatchObject({ revision: 0, rules: [{ name: defaultRule.name, sentence: "Alert on all findings in everything" }] });
+    expect(await getPolicy(other, { policy: "image" })).toMatchObject({
+      revision: 0,
+      rules: [{ name: defaultRule.name, sentence: "Alert on all findings in everything" }],
+    });
   });
 
   test("running it twice changes nothing more", async () => {
@@ -51,8 +77,12 @@ describe("savePolicy", () => {
   test("refuses to overwrite what somebody else saved meanwhile", async () => {
     const ctx = vulnerabilityCtx(db, await db.newProject());
     await savePolicy(ctx, { policy: "image", revision: 0, rules: [blocking] });
-    await expect(savePolicy(ctx, { policy: "image", revision: 0, rules: [] })).rejects.toThrow(/tester has changed this policy/);
-    const race = await Promise.allSettled([1, 2].map((_, index) => savePolicy(ctx, { policy: "image", revision: 1, rules: [rule(`r${index}`, {})] })));
+    await expect(savePolicy(ctx, { policy: "image", revision: 0, rules: [] })).rejects.toThrow(
+      /tester has changed this policy/,
+    );
+    const race = await Promise.allSettled(
+      [1, 2].map((_, index) => savePolicy(ctx, { policy: "image", revision: 1, rules: [rule(`r${index}`, {})] })),
+    );
     expect(race.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 });
@@ -69,24 +99,40 @@ describe("a changed policy", () => {
     const scope = await matched();
     const ctx = vulnerabilityCtx(db, scope);
     const preview = await previewPolicy(ctx, { policy: "image", rules: [blocking] });
-    expect(preview).toMatchObject({ resources: 1, findings: 1, partial: false, blocked: 1, resourcesBlocked: 1, rules: [{ ruleName: "stop", blocked: 1 }], examples: [{ effect: "block", effectNow: "alert" }] });
+    expect(preview).toMatchObject({
+      resources: 1,
+      findings: 1,
+      partial: false,
+      blocked: 1,
+      resourcesBlocked: 1,
+      rules: [{ ruleName: "stop", blocked: 1 }],
+      examples: [{ effect: "block", effectNow: "alert" }],
+    });
     expect((await getPolicy(ctx, { policy: "image" })).revision).toBe(0);
     await savePolicy(ctx, { policy: "image", rules: [blocking] });
     await reapplyPolicy(matchingCtx(db, scope), { policy: "image", revision: 1 });
-    expect((await listFindings(ctx, ListFindings.parse({}))).rows).toMatchObject([{ effect: "block", ruleName: "stop" }]);
+    expect((await listFindings(ctx, ListFindings.parse({}))).rows).toMatchObject([
+      { effect: "block", ruleName: "stop" },
+    ]);
   });
 
   test("reports a finding once for each rule that decides about it, and stays silent where it is ignored", async () => {
     const scope = await matched();
     const ctx = vulnerabilityCtx(db, scope);
-    await savePolicy(ctx, { policy: "image", rules: [rule("quiet", { alertFrom: null }), { ...defaultRule, collections: [everything] }] });
+    await savePolicy(ctx, {
+      policy: "image",
+      rules: [rule("quiet", { alertFrom: null }), { ...defaultRule, collections: [everything] }],
+    });
     await reapplyPolicy(matchingCtx(db, scope), { policy: "image", revision: 1 });
     clock.advance(60_000);
     await savePolicy(ctx, { policy: "image", rules: [blocking] });
     await reapplyPolicy(matchingCtx(db, scope), { policy: "image", revision: 2 });
     await reapplyPolicy(matchingCtx(db, scope), { policy: "image", revision: 2 });
     const { rows } = await listAudits(ctx, { offset: 0, limit: 10, reverse: true });
-    expect(rows.map(({ ruleName, effect }) => [ruleName, effect])).toEqual([[defaultRule.name, "alert"], ["stop", "block"]]);
+    expect(rows.map(({ ruleName, effect }) => [ruleName, effect])).toEqual([
+      [defaultRule.name, "alert"],
+      ["stop", "block"],
+    ]);
     expect(await getPolicy(ctx, { policy: "image" })).toMatchObject({ rules: [{ name: "stop", hits: 1 }] });
   });
 });

@@ -17,7 +17,11 @@ const grammar: readonly Readonly<{ pattern: RegExp; kind: Kind; after: (kind: Ki
   { pattern: /\.(\d+)/y, kind: "digits", after: (kind) => isAtMost(kind, "digits") },
   { pattern: /(\d+)/y, kind: "suffixNumber", after: (kind) => kind === "suffix" },
   { pattern: /([a-z])/y, kind: "letter", after: (kind) => isAtMost(kind, "digits") },
-  { pattern: /_(alpha|beta|pre|rc|cvs|svn|git|hg|p)(?![a-z])/y, kind: "suffix", after: (kind) => isAtMost(kind, "suffixNumber") },
+  {
+    pattern: /_(alpha|beta|pre|rc|cvs|svn|git|hg|p)(?![a-z])/y,
+    kind: "suffix",
+    after: (kind) => isAtMost(kind, "suffixNumber"),
+  },
   { pattern: /~([0-9a-f]+)/y, kind: "commit", after: (kind) => isAtMost(kind, "suffixNumber") },
   { pattern: /-r(\d+)/y, kind: "revision", after: (kind) => isAtMost(kind, "commit") },
 ];

@@ -7,7 +7,11 @@ import { isDigit, orderDigits, orderText, schemeOf } from "./scheme.ts";
 const unfinished = ["dev", "snapshot", "pre", "preview", "alpha", "a", "beta", "b", "milestone", "m", "cr", "rc"];
 
 function parse(text: string): readonly string[] | null {
-  const pieces = text.trim().toLowerCase().match(/\d+|[a-z]+|~/g) ?? [];
+  const pieces =
+    text
+      .trim()
+      .toLowerCase()
+      .match(/\d+|[a-z]+|~/g) ?? [];
   return pieces.some((piece) => isDigit(piece[0])) ? pieces : null;
 }
 

@@ -40,9 +40,12 @@ describe.for(ecosystems)("the order of %s", (ecosystem) => {
   });
 
   test("is antisymmetric: turning the question round turns the answer round", () => {
-    fc.assert(fc.property(anyVersion, anyVersion, (left, right) => sign(left, right) + sign(right, left) === 0), {
-      numRuns: 1_000,
-    });
+    fc.assert(
+      fc.property(anyVersion, anyVersion, (left, right) => sign(left, right) + sign(right, left) === 0),
+      {
+        numRuns: 1_000,
+      },
+    );
   });
 
   test("is transitive: what comes before the earlier comes before the later", () => {

@@ -118,7 +118,11 @@ function isNothing(item: Item): boolean {
 
 function precedesWord(next: Item | undefined): boolean {
   const first = next?.kind === "branch" ? next.items[0] : next;
-  return next === undefined || next.kind === "word" || (next.kind === "branch" && (first?.kind === "word" || first?.kind === "pair"));
+  return (
+    next === undefined ||
+    next.kind === "word" ||
+    (next.kind === "branch" && (first?.kind === "word" || first?.kind === "pair"))
+  );
 }
 
 /** Known words in their order; unknown ones after them by letter; the words for a finished release count as nothing. */

@@ -8,7 +8,9 @@ export type Semver = Readonly<{ numbers: readonly string[]; before: readonly str
  * without its hyphen.
  */
 export function parseSemver(text: string): Semver | null {
-  const found = /^\s*[=v]*\s*(\d+(?:\.\d+)*)(?:-?([0-9A-Za-z-][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.+_~-]*)?\s*$/i.exec(text);
+  const found = /^\s*[=v]*\s*(\d+(?:\.\d+)*)(?:-?([0-9A-Za-z-][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.+_~-]*)?\s*$/i.exec(
+    text,
+  );
   if (found?.[1] === undefined) return null;
   return { numbers: found[1].split("."), before: found[2] === undefined ? [] : found[2].split(".") };
 }

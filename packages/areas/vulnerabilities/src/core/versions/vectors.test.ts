@@ -58,12 +58,16 @@ describe.skipIf(!hasVectors)("version order agrees, line by line and both ways, 
   });
 
   test("Packagist in packagist.comparator.tsv, where branches only compare with numbers", () => {
-    const odd = disagreements("Packagist", "packagist.comparator.tsv").filter((line) => !line.startsWith("dev-foo not == dev-"));
+    const odd = disagreements("Packagist", "packagist.comparator.tsv").filter(
+      (line) => !line.startsWith("dev-foo not == dev-"),
+    );
     expect(odd).toEqual([]);
   });
 
   test("NuGet in nuget.comparer.tsv, except that build metadata never tells two versions apart", () => {
-    const odd = disagreements("NuGet", "nuget.comparer.tsv").filter((line) => !line.startsWith("1.0.0-BETA+AA != 1.0.0-beta:"));
+    const odd = disagreements("NuGet", "nuget.comparer.tsv").filter(
+      (line) => !line.startsWith("1.0.0-BETA+AA != 1.0.0-beta:"),
+    );
     expect(odd).toEqual([]);
   });
 
@@ -82,7 +86,8 @@ describe.skipIf(!hasVectors)("version order agrees, line by line and both ways, 
 
   test("Go about pseudo-versions, which come after the version they are built on", () => {
     const wrong = rows("go.pseudo.tsv").filter(
-      ([text = "", kind, base = ""]) => kind === "pseudo" && /^v\d+\.\d+\.\d+/.test(base) && compareVersions("Go", text, base) <= 0,
+      ([text = "", kind, base = ""]) =>
+        kind === "pseudo" && /^v\d+\.\d+\.\d+/.test(base) && compareVersions("Go", text, base) <= 0,
     );
     expect(wrong).toEqual([]);
   });

@@ -14,8 +14,11 @@ export function feedKind(file: string): FeedKind | null {
 }
 
 /** Side tables first: matches that follow an import should already know scores and exploitation. */
-export function orderFeeds<Named extends Readonly<{ kind: FeedKind; file: string }>>(feeds: readonly Named[]): readonly Named[] {
+export function orderFeeds<Named extends Readonly<{ kind: FeedKind; file: string }>>(
+  feeds: readonly Named[],
+): readonly Named[] {
   return feeds.toSorted(
-    (left, right) => Number(left.kind === "osv") - Number(right.kind === "osv") || left.file.localeCompare(right.file, "en"),
+    (left, right) =>
+      Number(left.kind === "osv") - Number(right.kind === "osv") || left.file.localeCompare(right.file, "en"),
   );
 }

@@ -15,7 +15,8 @@ export async function openFeeds(location: string): Promise<FeedFolder> {
     const { folder, close } = await download(location);
     return { files: await filesOf(folder, location), close };
   }
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) throw unusable(location, "only folders, files and http(s) addresses can be read");
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location))
+    throw unusable(location, "only folders, files and http(s) addresses can be read");
   return { files: await filesOf(location, resolve(location)), close: async () => undefined };
 }
 
@@ -23,7 +24,11 @@ async function filesOf(path: string, origin: string): Promise<readonly FeedFile[
   const names = await namesAt(path, origin);
   const files = await Promise.all(names.map(({ folder, file }) => openFile(join(folder, file), file, origin)));
   const feeds = orderFeeds(files.filter((file) => file !== null));
-  if (feeds.length === 0) throw unusable(origin, "it holds no feed file (*.osv.jsonl.gz, kev.jsonl.gz, epss.csv.gz, cvss.tsv.gz, poc.tsv.gz)");
+  if (feeds.length === 0)
+    throw unusable(
+      origin,
+      "it holds no feed file (*.osv.jsonl.gz, kev.jsonl.gz, epss.csv.gz, cvss.tsv.gz, poc.tsv.gz)",
+    );
   return feeds;
 }
 
@@ -43,7 +48,8 @@ async function openFile(path: string, file: string, origin: string): Promise<Fee
   const kind = feedKind(file);
   if (kind === null) return null;
   const { size } = await stat(path);
-  if (size > feedLimits.packedBytesMax) throw unusable(origin, `${file} is larger than ${feedLimits.packedBytesMax} bytes`);
+  if (size > feedLimits.packedBytesMax)
+    throw unusable(origin, `${file} is larger than ${feedLimits.packedBytesMax} bytes`);
   return { file, kind, origin, sizeBytes: size, sha256: await hashOf(path), lines: () => readLines(path, file) };
 }
 
@@ -54,5 +60,9 @@ async function hashOf(path: string): Promise<string> {
 }
 
 export function unusable(location: string, reason: string): Refusal {
-  return new Refusal("invalid", "vulnerabilities.feeds.unreadable", `The advisories at "${location}" cannot be read: ${reason}.`);
+  return new Refusal(
+    "invalid",
+    "vulnerabilities.feeds.unreadable",
+    `The advisories at "${location}" cannot be read: ${reason}.`,
+  );
 }

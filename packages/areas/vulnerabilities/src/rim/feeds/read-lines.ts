@@ -43,7 +43,11 @@ async function* chunksOf(path: string, file: string, line: () => number): AsyncG
   try {
     yield* unpacked;
   } catch (error) {
-    throw new BadFeed(file, line(), error instanceof Error ? `cannot be unpacked: ${error.message}` : "cannot be unpacked");
+    throw new BadFeed(
+      file,
+      line(),
+      error instanceof Error ? `cannot be unpacked: ${error.message}` : "cannot be unpacked",
+    );
   } finally {
     source.destroy();
     unpacked.destroy();

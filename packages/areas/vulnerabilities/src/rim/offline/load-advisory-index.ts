@@ -25,12 +25,20 @@ type Index = Map<string, Knowledge[]>;
  * Reads a folder of feed files and keeps what concerns the packages. Without a folder the built-in set answers. A file
  * that cannot be read ends it: half of the advisories would look like a clean result.
  */
-export async function loadAdvisoryIndex(folder: string | null, packages: readonly InventoryPackage[]): Promise<AdvisoryIndex> {
+export async function loadAdvisoryIndex(
+  folder: string | null,
+  packages: readonly InventoryPackage[],
+): Promise<AdvisoryIndex> {
   const wanted = new Map(packages.map(comparedAs).map((key) => [keyText(key), key]));
   const index: Index = new Map();
   if (folder === null) {
     for (const record of starterRecords) keep(record, starterSource, wanted, index);
-    return { ...indexOf(index), listFacts: async (cves) => starterFacts(cves), sources: [starterSource], isStarter: true };
+    return {
+      ...indexOf(index),
+      listFacts: async (cves) => starterFacts(cves),
+      sources: [starterSource],
+      isStarter: true,
+    };
   }
   const { files, close } = await openFeeds(folder);
   try {
@@ -71,7 +79,9 @@ async function readFeed(feed: FeedFile, wanted: ReadonlyMap<string, PackageKey>,
   }
 }
 
-type Loose = Readonly<{ affected?: readonly Readonly<{ package?: Readonly<{ ecosystem?: unknown; name?: unknown }> }>[] }>;
+type Loose = Readonly<{
+  affected?: readonly Readonly<{ package?: Readonly<{ ecosystem?: unknown; name?: unknown }> }>[];
+}>;
 
 /** A look at the names before the full check of a record, which only those that matter are worth. */
 function isAbout(record: unknown, wanted: ReadonlyMap<string, PackageKey>): boolean {

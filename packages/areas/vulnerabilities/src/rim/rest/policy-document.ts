@@ -11,11 +11,34 @@ const thresholds: readonly (readonly [number, Exclude<Severity, "unknown">])[] =
 ];
 const policyTypes = { image: "containerVulnerability", host: "hostVulnerability" } as const;
 
-const Text = (max: number) => z.string().max(max).nullish().transform((text) => text ?? "");
-const Flag = z.boolean().nullish().transform((flag) => flag === true);
-const List = <Item extends z.ZodType>(item: Item, max: number) => z.array(item).max(max).nullish().transform((list) => list ?? []);
-const Value = z.number().min(0).max(10).nullish().transform((value) => value ?? 0);
-const Days = z.int().min(0).max(3_650).nullish().transform((days) => days ?? 0);
+const Text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .nullish()
+    .transform((text) => text ?? "");
+const Flag = z
+  .boolean()
+  .nullish()
+  .transform((flag) => flag === true);
+const List = <Item extends z.ZodType>(item: Item, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .nullish()
+    .transform((list) => list ?? []);
+const Value = z
+  .number()
+  .min(0)
+  .max(10)
+  .nullish()
+  .transform((value) => value ?? 0);
+const Days = z
+  .int()
+  .min(0)
+  .max(3_650)
+  .nullish()
+  .transform((days) => days ?? 0);
 const Threshold = z.object({ value: Value, disabled: Flag, enabled: Flag }).nullish();
 const Effect = z.enum(["ignore", "alert", "block"]);
 const Pattern = z.string().min(1).max(512);
@@ -46,10 +69,16 @@ const RestRule = z.looseObject({
   graceDaysPolicy: z.object({ enabled: Flag, critical: Days, high: Days, medium: Days, low: Days }).nullish(),
   cveRules: List(CveRule, exceptionsMax),
   riskFactorsEffects: List(
-    z.object({ riskFactor: z.enum(["Exploit exists - in the wild", "Exploit exists - POC"]), effect: z.enum(["alert", "block"]) }),
+    z.object({
+      riskFactor: z.enum(["Exploit exists - in the wild", "Exploit exists - POC"]),
+      effect: z.enum(["alert", "block"]),
+    }),
     2,
   ),
-  pkgTypesThresholds: List(z.object({ type: z.string().min(1).max(32), alertThreshold: Threshold, blockThreshold: Threshold }), 32),
+  pkgTypesThresholds: List(
+    z.object({ type: z.string().min(1).max(32), alertThreshold: Threshold, blockThreshold: Threshold }),
+    32,
+  ),
   blockMsg: Text(2_000),
 });
 type RestRule = z.infer<typeof RestRule>;
@@ -62,7 +91,11 @@ export type PolicyDocument = z.infer<typeof PolicyDocument>;
 const unsupported = ["tags", "license", "excludeBaseImageVulns", "group", "principal"] as const;
 
 /** Rules of the document in our words. A rule that keeps its name keeps its id. */
-export function readPolicyDocument({ rules }: PolicyDocument, known: Policy, nextId: () => string): readonly PolicyRule[] {
+export function readPolicyDocument(
+  { rules }: PolicyDocument,
+  known: Policy,
+  nextId: () => string,
+): readonly PolicyRule[] {
   const ids = new Map(known.rules.map(({ name, id }) => [name, id]));
   return rules.map((rule) => {
     const part = unsupported.find((key) => isAsked(rule[key]));
@@ -161,7 +194,10 @@ function toRestRule(rule: Policy["rules"][number], { updatedAt, updatedBy }: Pol
     blockThreshold: { value: valueOf(rule.blockFrom), enabled: rule.blockFrom !== null },
     onlyFixed: rule.onlyFixed,
     graceDays: typeof grace === "number" ? grace : 0,
-    graceDaysPolicy: typeof grace === "number" ? { enabled: false, low: 0, medium: 0, high: 0, critical: 0 } : { enabled: true, ...grace },
+    graceDaysPolicy:
+      typeof grace === "number"
+        ? { enabled: false, low: 0, medium: 0, high: 0, critical: 0 }
+        : { enabled: true, ...grace },
     cveRules: rule.exceptions.map(({ cve, effect, reason, expiresAt }) => ({
       id: cve,
       effect,

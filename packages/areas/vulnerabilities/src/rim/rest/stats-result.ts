@@ -7,7 +7,12 @@ const Kind = z.looseObject({ count: z.int(), vulnerabilities: z.array(z.looseObj
 /** One day of the explorer, as the reference API lists it. */
 export const StatsResult = z.looseObject({ _id: z.string(), modified: z.string(), images: Kind, hosts: Kind });
 
-type Explored = Readonly<{ totals: ExplorerTotals; images: readonly TopCveRow[]; hosts: readonly TopCveRow[]; now: Date }>;
+type Explored = Readonly<{
+  totals: ExplorerTotals;
+  images: readonly TopCveRow[];
+  hosts: readonly TopCveRow[];
+  now: Date;
+}>;
 
 const nobody = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
 
@@ -53,9 +58,17 @@ function toStat(row: TopCveRow, impactedResourceType: "image" | "host") {
   };
 }
 
-export const ImpactedResult = z.looseObject({ _id: z.string(), images: z.array(z.unknown()), hosts: z.array(z.unknown()) });
+export const ImpactedResult = z.looseObject({
+  _id: z.string(),
+  images: z.array(z.unknown()),
+  hosts: z.array(z.unknown()),
+});
 
-export function toImpactedResult(cve: string, images: ImpactedPage, hosts: ImpactedPage): z.infer<typeof ImpactedResult> {
+export function toImpactedResult(
+  cve: string,
+  images: ImpactedPage,
+  hosts: ImpactedPage,
+): z.infer<typeof ImpactedResult> {
   return {
     _id: cve,
     images: images.rows.map(toImpacted),

@@ -72,7 +72,13 @@ function toRow({ finding, effect, ruleName, blockFrom, reportedRules }: WrittenF
   };
 }
 
-async function writeBatch(tx: Tx, projectId: string, resource: ResourceRef, rows: readonly object[], at: Date): Promise<void> {
+async function writeBatch(
+  tx: Tx,
+  projectId: string,
+  resource: ResourceRef,
+  rows: readonly object[],
+  at: Date,
+): Promise<void> {
   const { resourceKind, resourceId } = resource;
   const kept = Prisma.sql`match_id = excluded.match_id, cve = excluded.cve, package_name = excluded.package_name,
     severity = excluded.severity, risk_score = excluded.risk_score, is_fixable = excluded.is_fixable,

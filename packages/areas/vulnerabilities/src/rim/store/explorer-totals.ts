@@ -29,7 +29,12 @@ export async function readTotals(tx: Tx, projectId: string): Promise<ExplorerTot
     impactedHosts: toCounts(of("host")),
     images: of("image")?.resources ?? 0,
     hosts: of("host")?.resources ?? 0,
-    funnel: { total: cves?.total ?? 0, urgent: critical + high, fixable: cves?.fixable ?? 0, exploited: cves?.exploited ?? 0 },
+    funnel: {
+      total: cves?.total ?? 0,
+      urgent: critical + high,
+      fixable: cves?.fixable ?? 0,
+      exploited: cves?.exploited ?? 0,
+    },
   };
 }
 

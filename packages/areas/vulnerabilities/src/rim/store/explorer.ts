@@ -1,6 +1,13 @@
 import { severities, type ProjectScope, type Severity } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
-import type { ImpactedResource, ListImpactedResources, ListTopCves, ResourceKind, RiskFactor, TopCveRow } from "../../contract.ts";
+import type {
+  ImpactedResource,
+  ListImpactedResources,
+  ListTopCves,
+  ResourceKind,
+  RiskFactor,
+  TopCveRow,
+} from "../../contract.ts";
 import type { ExplorerStore } from "../../ports.ts";
 import { readTotals } from "./explorer-totals.ts";
 import { recount } from "./recount.ts";
@@ -100,7 +107,13 @@ type ImpactedRow = {
   resourceName: string | null;
   severity: number;
   firstSeenAt: Date;
-  packages: { packageName: string; packageVersion: string; fixVersion: string | null; severity: number; cvss: number | null }[];
+  packages: {
+    packageName: string;
+    packageVersion: string;
+    fixVersion: string | null;
+    severity: number;
+    cvss: number | null;
+  }[];
 };
 
 async function listImpacted(tx: Tx, projectId: string, asked: ListImpactedResources) {

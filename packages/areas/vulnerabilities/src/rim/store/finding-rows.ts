@@ -1,6 +1,14 @@
 import { severities } from "@rampart/kernel";
 import { Prisma } from "@rampart/database";
-import type { Evidence, FindingDetail, FindingRow, PolicyEffect, ResourceKind, RiskFactor, RiskTerm } from "../../contract.ts";
+import type {
+  Evidence,
+  FindingDetail,
+  FindingRow,
+  PolicyEffect,
+  ResourceKind,
+  RiskFactor,
+  RiskTerm,
+} from "../../contract.ts";
 import { graceDaysLeft } from "../../core/decide-finding.ts";
 import { toInstantOrNull } from "./sql.ts";
 

@@ -91,7 +91,10 @@ const sortKeys: Readonly<Record<ListFindings["sort"], Readonly<{ keys: readonly 
   cve: { keys: [Prisma.sql`f.cve`], worstFirst: false },
   package: { keys: [Prisma.sql`f.package_name`], worstFirst: false },
   firstSeen: { keys: [Prisma.sql`f.first_seen_at`], worstFirst: true },
-  epss: { keys: [Prisma.sql`coalesce((select e.epss from vulnerabilities_cve e where e.cve = f.cve), -1)`], worstFirst: true },
+  epss: {
+    keys: [Prisma.sql`coalesce((select e.epss from vulnerabilities_cve e where e.cve = f.cve), -1)`],
+    worstFirst: true,
+  },
   cvss: {
     keys: [
       Prisma.sql`coalesce((select s.cvss from vulnerabilities_match s
@@ -105,7 +108,14 @@ function orderOf({ sort, reverse }: Pick<ListFindings, "sort" | "reverse">): Sql
   const { keys, worstFirst } = sortKeys[sort];
   const direction = worstFirst === reverse ? Prisma.sql`asc` : Prisma.sql`desc`;
   // The id breaks ties in the direction of the index that serves the default order.
-  const tie = worstFirst === reverse ? (worstFirst ? Prisma.sql`desc` : Prisma.sql`asc`) : worstFirst ? Prisma.sql`asc` : Prisma.sql`desc`;
+  const tie =
+    worstFirst === reverse
+      ? worstFirst
+        ? Prisma.sql`desc`
+        : Prisma.sql`asc`
+      : worstFirst
+        ? Prisma.sql`asc`
+        : Prisma.sql`desc`;
   const ordered = keys.map((key) => Prisma.sql`${key} ${direction}`);
   return Prisma.sql`order by ${Prisma.join(ordered)}, f.id ${tie}`;
 }
@@ -129,6 +139,15 @@ async function countWhere(tx: Tx, where: Sql): Promise<FindingCounts> {
       count(*) filter (where f.is_fixable)::float8 as fixable,
       count(*) filter (where f.known_exploited)::float8 as "knownExploited"
     from vulnerabilities_finding f where ${where}`;
-  const { critical = 0, high = 0, medium = 0, low = 0, unknown = 0, total = 0, fixable = 0, knownExploited = 0 } = row ?? {};
+  const {
+    critical = 0,
+    high = 0,
+    medium = 0,
+    low = 0,
+    unknown = 0,
+    total = 0,
+    fixable = 0,
+    knownExploited = 0,
+  } = row ?? {};
   return { counts: { critical, high, medium, low, unknown }, total, fixable, knownExploited };
 }

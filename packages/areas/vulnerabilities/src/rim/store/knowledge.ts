@@ -168,7 +168,11 @@ async function listChanges(tx: Tx, after: number, upTo: number) {
   return { packages, cves: rows.filter(({ ecosystem }) => ecosystem === "").map(({ name }) => name) };
 }
 
-type CveRow = FactsRow & { summary: string | null; modifiedAt: Date | null; packages: { ecosystem: string; packageName: string }[] | null };
+type CveRow = FactsRow & {
+  summary: string | null;
+  modifiedAt: Date | null;
+  packages: { ecosystem: string; packageName: string }[] | null;
+};
 
 async function findCves(tx: Tx, { id, limit }: FindCves): Promise<readonly CveKnowledge[]> {
   const rows = await tx.$queryRaw<CveRow[]>`

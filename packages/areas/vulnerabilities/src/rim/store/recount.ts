@@ -19,7 +19,12 @@ export async function recount(tx: Tx, projectId: string, { resource, plan, revis
   if (cvesRemoved.length > 0) await countOut(tx, projectId, resource, cvesRemoved);
 }
 
-type CountedIn = Readonly<{ resource: ResourceRef; revision: number; added: readonly string[]; changed: readonly string[] }>;
+type CountedIn = Readonly<{
+  resource: ResourceRef;
+  revision: number;
+  added: readonly string[];
+  changed: readonly string[];
+}>;
 
 /** Grades of a newer revision replace older ones; within one revision the gravest counts. */
 async function countIn(tx: Tx, projectId: string, { resource, revision, added, changed }: CountedIn): Promise<void> {
@@ -51,7 +56,12 @@ async function countIn(tx: Tx, projectId: string, { resource, revision, added, c
       revision = greatest(s.revision, excluded.revision)`;
 }
 
-async function countOut(tx: Tx, projectId: string, { resourceKind }: ResourceRef, cves: readonly string[]): Promise<void> {
+async function countOut(
+  tx: Tx,
+  projectId: string,
+  { resourceKind }: ResourceRef,
+  cves: readonly string[],
+): Promise<void> {
   await tx.$executeRaw`
     with gone as materialized (
       select cve from vulnerabilities_cve_summary

@@ -43,7 +43,9 @@ export async function readStatus(tx: Tx): Promise<IntelligenceStatus> {
   const sources = rows.map(toSource);
   const records = sources.filter(({ kind }) => kind === "osv" || kind === "starter");
   const [counted] = await tx.$queryRaw<{ cves: number }[]>`select count(*)::float8 as cves from vulnerabilities_cve`;
-  const imported = sources.flatMap(({ importedAt, isStarter }) => (importedAt === null || isStarter ? [] : [importedAt]));
+  const imported = sources.flatMap(({ importedAt, isStarter }) =>
+    importedAt === null || isStarter ? [] : [importedAt],
+  );
   return {
     revision: rows.reduce((highest, { revision }) => Math.max(highest, Number(revision)), 0),
     advisories: records.reduce((total, source) => total + source.records, 0),

@@ -45,7 +45,9 @@ export function sourceStore(tx: Tx): SourceStore {
     },
     revision: () => readRevision(tx),
     async hasFeeds() {
-      const found = await tx.vulnerabilitiesSource.findFirst({ where: { kind: { not: "starter" }, importedAt: { not: null } } });
+      const found = await tx.vulnerabilitiesSource.findFirst({
+        where: { kind: { not: "starter" }, importedAt: { not: null } },
+      });
       return found !== null;
     },
     writeRecords: (file, revision) => writeRecords(tx, file, revision),

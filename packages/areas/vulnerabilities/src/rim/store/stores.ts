@@ -10,7 +10,11 @@ import { progressStore } from "./progress.ts";
 import { resourceStore } from "./resources.ts";
 import { auditStore } from "./violations.ts";
 
-export function vulnerabilityStores(tx: Tx, scope: ProjectScope, shared: Readonly<{ cache: AdvisoryCache; now(): Date }>): VulnerabilityStores {
+export function vulnerabilityStores(
+  tx: Tx,
+  scope: ProjectScope,
+  shared: Readonly<{ cache: AdvisoryCache; now(): Date }>,
+): VulnerabilityStores {
   return {
     knowledge: knowledgeStore(tx, shared.cache),
     resources: resourceStore(tx, scope),

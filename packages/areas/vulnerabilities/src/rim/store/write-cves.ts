@@ -96,7 +96,7 @@ export function writeCves(tx: Tx, kind: CveColumn, revision: number): FeedWriter
 async function clearRest(tx: Tx, kind: CveColumn, revision: number, seen: ReadonlySet<string>): Promise<number> {
   const { isSet, clear, matters } = columns[kind];
   const gone: string[] = [];
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const rows = await tx.$queryRaw<{ cve: string }[]>`
       select cve from vulnerabilities_cve where ${isSet} and cve > ${after} order by cve limit ${batchRows}`;
     gone.push(...rows.map(({ cve }) => cve).filter((cve) => !seen.has(cve)));

@@ -15,7 +15,8 @@ type AffectedRow = Affected & Readonly<{ hash: string }>;
 type Tally = { changed: Set<string>; packages: Set<string> };
 
 const separator = "\u0000";
-const affectedKey = ({ ecosystem, packageName, advisoryId }: Affected) => [ecosystem, packageName, advisoryId].join(separator);
+const affectedKey = ({ ecosystem, packageName, advisoryId }: Affected) =>
+  [ecosystem, packageName, advisoryId].join(separator);
 const packageOf = (key: string) => key.slice(0, key.lastIndexOf(separator));
 
 /** Writes only what differs from what the file said before, so that an update of a large feed touches few rows. */
@@ -73,7 +74,12 @@ function joinEntries(first: Affected, second: Affected): Affected {
   return { ...first, ranges, versions, isNeverAffected: first.isNeverAffected && second.isNeverAffected };
 }
 
-async function putAdvisories(tx: Tx, file: string, records: readonly ReadRecord[], before: Map<string, string>): Promise<void> {
+async function putAdvisories(
+  tx: Tx,
+  file: string,
+  records: readonly ReadRecord[],
+  before: Map<string, string>,
+): Promise<void> {
   const rows = new Map<string, object>();
   for (const record of records) {
     const { advisory } = record;
