@@ -56,8 +56,8 @@ export async function startOnebox(config: OneboxConfig, log: Log, signal: AbortS
 
   const common = commonEnvironment(config, dataDir, prepared.serviceUrl);
   const settings: PartSettings = { config, addresses, common, version, tls: tlsFilesOf(config, dataDir) };
-  const [ , console] = await Promise.all([
-    //startPart(workersPart(settings), stopMs.workers, start),
+  const [, , console] = await Promise.all([
+    startPart(workersPart(settings), stopMs.workers, start),
     startPart(gatewayPart(settings), stopMs.servers, start),
     startPart(consolePart(settings), stopMs.servers, start),
   ]);

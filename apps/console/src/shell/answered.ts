@@ -13,7 +13,7 @@ export async function answered<Answer>(asked: Promise<Answer>): Promise<Answer> 
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
     if (error.code === "NOT_FOUND") notFound();
-    if (error.code === "UNAUTHORIZED") redirect(`/sign-in?ended=1&next=${encodeURIComponent(await ownPath())}`);
+    if (error.code === "UNAUTHORIZED") redirect(`/sign-in?next=${encodeURIComponent(await ownPath())}`);
     throw Object.assign(new Error(error.message, { cause: error }), { digest: toDigest(error.code, error.message) });
   }
 }

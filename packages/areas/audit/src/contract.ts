@@ -37,7 +37,7 @@ export type ListAuditEntries = z.infer<typeof ListAuditEntries>;
 
 /** One line of a difference: `before` or `after` is absent where there was, or is, nothing. */
 export const AuditDifference = z.object({
-  path: z.string(),
+  path: z.string().max(4_096),
   before: z.unknown().optional(),
   after: z.unknown().optional(),
 });
@@ -66,7 +66,7 @@ export const AuditEntryPage = pageOf(AuditEntryRow);
 /** Values for the filter boxes. */
 export const valuesMax = 1_000;
 export const AuditFilterValues = z.object({
-  actions: z.array(z.string()).max(valuesMax),
-  callerNames: z.array(z.string()).max(valuesMax),
+  actions: z.array(z.string().max(256)).max(valuesMax),
+  callerNames: z.array(z.string().max(256)).max(valuesMax),
 });
 export type AuditFilterValues = z.infer<typeof AuditFilterValues>;

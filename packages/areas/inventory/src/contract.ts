@@ -30,15 +30,18 @@ export const containerStates = ["created", "running", "paused", "restarting", "e
 export const ContainerState = z.enum(containerStates);
 export type ContainerState = z.infer<typeof ContainerState>;
 
+/** Names that one image may have over all hosts. */
+const imageNamesMax = 10_000;
+
 const ImageFields = {
   id: Text,
   /** First tag; without one the first repository digest, else the id. */
   name: Text,
-  tags: z.array(Text),
+  tags: z.array(Text).max(imageNamesMax),
   /** Repository digest when the image came from a registry, else the image id. */
   digest: Text,
   /** Name of the distribution; null when the image has none. */
-  os: z.string().nullable(),
+  os: Text.nullable(),
   /** False also when there is no distribution: no advisory source covers its system packages. */
   osSupported: z.boolean(),
   sizeBytes: z.number().nonnegative(),
@@ -195,7 +198,7 @@ export const ResourcePackages = z.object({
   os: OsRelease.nullable(),
   labels: Labels,
   hosts: z.array(z.object({ id: Text, hostname: Text })).max(imageHostsMax),
-  contentHash: z.string().nullable(),
+  contentHash: Text.nullable(),
   packages: z.array(PackageRow).max(resourcePackagesMax),
 });
 export type ResourcePackages = z.infer<typeof ResourcePackages>;

@@ -2,13 +2,11 @@ import type { FleetCtx } from "@rampart/fleet";
 import type { Inventory, InventoryPackage } from "@rampart/inspection/contract";
 import type { AreaCtx, Labels, UnitPorts } from "@rampart/kernel";
 import type {
-  ContainerEngine,
   ContainerPort,
   ContainerPage,
   ContainerState,
   HostDetail,
   HostPage,
-  ImageConfig,
   ImageDetail,
   ImagePage,
   ListContainers,
@@ -16,39 +14,20 @@ import type {
   ListImages,
   ListNames,
   ListPackages,
-  MachineFacts,
   PackageName,
   PackagePage, PackageRow,
   ResourceRef,
   ScanState,
 } from "./contract.ts";
+import type { EngineImage, HostFacts } from "./core/read-report.ts";
+
+export type { EngineImage, HostFacts };
 
 /**
  * Where a report stands among those of its Defender: its time, then its number. Several workers apply reports at
  * once; the later one wins.
  */
 export type ReportOrder = Readonly<{ at: Date; sequence: number }>;
-
-/** An image as a host's engine describes it. */
-export type EngineImage = Readonly<{
-  id: string;
-  repoTags: readonly string[];
-  repoDigests: readonly string[];
-  labels: Labels;
-  sizeBytes: number;
-  createdAt?: string | undefined;
-  config: ImageConfig;
-}>;
-
-export type HostFacts = Readonly<{
-  id: string;
-  hostname: string;
-  kernel: string;
-  architecture: string;
-  engine: ContainerEngine | null;
-  labels: Labels;
-  machine: MachineFacts;
-}>;
 
 /** What one inspection found, ready to be stored. */
 export type InspectedResource = Readonly<{ inventory: Inventory; contentHash: string; at: Date }>;

@@ -27,9 +27,11 @@ export type SaveAlertLabels = z.infer<typeof SaveAlertLabels>;
 
 export const AlertLabels = z.object({
   /** Declared names, in the order in which alerts show them. */
-  labels: z.array(z.string()).max(declaredLabelsMax),
+  labels: z.array(z.string().max(labelNameMax)).max(declaredLabelsMax),
   /** How many of the last alerts carried each of them: a name that nothing carries is probably misspelt. */
-  carried: z.array(z.object({ name: z.string(), alerts: z.int().nonnegative() })).max(declaredLabelsMax),
+  carried: z
+    .array(z.object({ name: z.string().max(labelNameMax), alerts: z.int().nonnegative() }))
+    .max(declaredLabelsMax),
   alertsLooked: z.int().nonnegative(),
 });
 export type AlertLabels = z.infer<typeof AlertLabels>;

@@ -53,7 +53,13 @@ function toVulnerabilityAlert(violated: RuleViolated, declared: readonly string[
       `${resourceKind === "image" ? "Image" : "Host"} ${resourceName} violates the rule "${ruleName}": ${findings}, ` +
       `${counts.critical} critical and ${counts.high} high`,
     labels: attachLabels(violated.labels, declared),
-    ...{ resourceKind, resourceId, resourceName, ruleName, effect, counts, findingTotal },
+    resourceKind,
+    resourceId,
+    resourceName,
+    ruleName,
+    effect,
+    counts,
+    findingTotal,
     findings: violated.findings.slice(0, alertFindingsMax),
   };
 }

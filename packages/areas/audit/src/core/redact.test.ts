@@ -20,10 +20,13 @@ describe("redact", () => {
 
   test("leaves nothing under a secret key, whatever it is wrapped in", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: fc.constantFrom(..."abc"), minLength: 1 }), { maxLength: 5 }), (path) => {
-        const wrapped = path.reduceRight<unknown>((inner, key) => ({ [key]: [inner] }), { password: "needle" });
-        return !JSON.stringify(redact(wrapped)).includes("needle");
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1 }), { maxLength: 5 }),
+        (path) => {
+          const wrapped = path.reduceRight<unknown>((inner, key) => ({ [key]: [inner] }), { password: "needle" });
+          return !JSON.stringify(redact(wrapped)).includes("needle");
+        },
+      ),
     );
   });
 });

@@ -9,16 +9,18 @@ import { listAuditFilterValues } from "../verbs/list-audit-filter-values.ts";
 
 /** Rows that one download carries: what a spreadsheet opens, and what the reference product keeps. */
 const downloadRowsMax = 100_000;
+/** Both sides of an entry, told line by line. */
+const diffLengthMax = 3_000_000;
 
 const MgmtAudit = z.object({
   time: z.iso.datetime(),
   type: AuditType,
-  username: z.string(),
-  sourceIP: z.string(),
-  api: z.string(),
-  status: z.string(),
+  username: z.string().max(256),
+  sourceIP: z.string().max(64),
+  api: z.string().max(1_024),
+  status: z.string().max(128),
   failure: z.boolean(),
-  diff: z.string(),
+  diff: z.string().max(diffLengthMax),
 });
 
 /** A list given as `a,b` or as a repeated parameter. */

@@ -37,7 +37,6 @@ export function entryStore(tx: Tx, scope: ProjectScope): EntryStore {
 }
 
 function filterOf(asked: ListAuditEntries): Prisma.AuditEntryWhereInput {
-  const contains = asked.search === undefined ? undefined : { contains: asked.search, mode: "insensitive" as const };
   return {
     AND: [
       // At most 100 values each, see the contract.
@@ -49,12 +48,16 @@ function filterOf(asked: ListAuditEntries): Prisma.AuditEntryWhereInput {
       asked.area ? { action: { startsWith: `${asked.area}.` } } : {},
       asked.types ? typesFilter(asked.types) : {},
       asked.subject ? { subject: asked.subject } : {},
-      asked.from || asked.to
-        ? { at: { ...(asked.from && { gte: asked.from }), ...(asked.to && { lte: asked.to }) } }
-        : {},
-      contains ? { OR: [{ action: contains }, { subject: contains }, { callerName: contains }] } : {},
+      asked.from ? { at: { gte: asked.from } } : {},
+      asked.to ? { at: { lte: asked.to } } : {},
+      asked.search ? searchFilter(asked.search) : {},
     ],
   };
+}
+
+function searchFilter(search: string): Prisma.AuditEntryWhereInput {
+  const contains = { contains: search, mode: "insensitive" as const };
+  return { OR: [{ action: contains }, { subject: contains }, { callerName: contains }] };
 }
 
 function typesFilter(types: NonNullable<ListAuditEntries["types"]>): Prisma.AuditEntryWhereInput {

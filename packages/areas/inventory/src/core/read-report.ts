@@ -1,6 +1,26 @@
 import type { Labels } from "@rampart/kernel";
 import type { ContainerEngine, ImageConfig, MachineFacts } from "../contract.ts";
-import type { EngineImage, HostFacts } from "../ports.ts";
+
+/** An image as a host's engine describes it. */
+export type EngineImage = Readonly<{
+  id: string;
+  repoTags: readonly string[];
+  repoDigests: readonly string[];
+  labels: Labels;
+  sizeBytes: number;
+  createdAt?: string | undefined;
+  config: ImageConfig;
+}>;
+
+export type HostFacts = Readonly<{
+  id: string;
+  hostname: string;
+  kernel: string;
+  architecture: string;
+  engine: ContainerEngine | null;
+  labels: Labels;
+  machine: MachineFacts;
+}>;
 
 type ReportedImage = Omit<EngineImage, "config"> & { [Key in keyof ImageConfig]: ImageConfig[Key] | undefined };
 type ReportedHost = Readonly<{

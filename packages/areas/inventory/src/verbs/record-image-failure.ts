@@ -7,6 +7,7 @@ export async function recordImageFailure(ctx: InventoryCtx, report: ImageFailure
   ctx.require("inventory.write");
   const at = ctx.clock.now();
   const { hostId, order, image, failure } = report;
+  // oxlint-disable-next-line rampart/write-verb-audits -- what a host reports is no administrative change
   return ctx.unit(async ({ images }) => {
     await images.lock(image.id);
     const held = await images.hold([image], { hostId, order, at });

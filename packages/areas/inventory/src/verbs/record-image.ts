@@ -13,6 +13,7 @@ export async function recordImage(ctx: InventoryCtx, report: ImageReport): Promi
   const at = ctx.clock.now();
   const { hostId, order, image, inventory } = report;
   const resource = { resourceKind: "image", resourceId: image.id } as const;
+  // oxlint-disable-next-line rampart/write-verb-audits -- what a host reports is no administrative change
   return ctx.unit(async ({ images, packages, facts }) => {
     const contentHash = packages.fingerprint(inventory);
     const stored = await images.lock(image.id);

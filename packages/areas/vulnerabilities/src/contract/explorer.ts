@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CveId } from "./findings.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
 import { RiskFactor } from "./risk.ts";
+import { Text } from "./text.ts";
 
 export const topCveSorts = ["risk", "severity", "resources", "epss", "cve"] as const;
 
@@ -27,11 +28,11 @@ export const TopCveRow = z.object({
   riskFactors: z.array(RiskFactor),
   knownExploited: z.boolean(),
   epss: z.number().nullable(),
-  summary: z.string(),
-  link: z.string().nullable(),
+  summary: Text,
+  link: Text.nullable(),
   fixable: z.boolean(),
   /** Up to ten package names that carry it. */
-  packages: z.array(z.string()),
+  packages: z.array(Text),
   images: z.int().nonnegative(),
   hosts: z.int().nonnegative(),
   resources: z.int().nonnegative(),
@@ -46,13 +47,13 @@ export type ListImpactedResources = z.infer<typeof ListImpactedResources>;
 export const ImpactedResource = z.object({
   resourceKind: ResourceKind,
   resourceId: ResourceId,
-  resourceName: z.string(),
+  resourceName: Text,
   severity: Severity,
   packages: z.array(
     z.object({
-      packageName: z.string(),
-      packageVersion: z.string(),
-      fixVersion: z.string().nullable(),
+      packageName: Text,
+      packageVersion: Text,
+      fixVersion: Text.nullable(),
       severity: Severity,
       cvss: z.number().nullable(),
     }),

@@ -2,6 +2,7 @@ import { pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { ResourceId, ResourceKind } from "./resource.ts";
 import { RiskFactor, RiskTerm } from "./risk.ts";
+import { Text } from "./text.ts";
 
 /** A CVE id, or the id of the advisory when no CVE was assigned. */
 export const CveId = z.string().min(1).max(128);
@@ -14,26 +15,26 @@ export const FindingRow = z.object({
   id: z.uuid(),
   resourceKind: ResourceKind,
   resourceId: ResourceId,
-  resourceName: z.string(),
+  resourceName: Text,
   cve: CveId,
   severity: Severity,
   cvss: z.number().min(0).max(10).nullable(),
-  cvssVector: z.string().nullable(),
-  summary: z.string(),
-  link: z.string().nullable(),
-  packageName: z.string(),
-  packageVersion: z.string(),
+  cvssVector: Text.nullable(),
+  summary: Text,
+  link: Text.nullable(),
+  packageName: Text,
+  packageVersion: Text,
   /** What is installed from the source package `packageName`; empty when it is that itself. */
-  binaryPackages: z.array(z.string()),
-  packageKind: z.string(),
-  ecosystem: z.string(),
-  purl: z.string().nullable(),
-  path: z.string().nullable(),
+  binaryPackages: z.array(Text),
+  packageKind: Text,
+  ecosystem: Text,
+  purl: Text.nullable(),
+  path: Text.nullable(),
   /** Index into the layers of the image; null for hosts. */
   layer: z.int().nonnegative().nullable(),
-  fixVersion: z.string().nullable(),
+  fixVersion: Text.nullable(),
   /** In the vendor's words: "fixed in 1.2.3", "affected", "will not fix" … */
-  status: z.string(),
+  status: Text,
   knownExploited: z.boolean(),
   /** Number of published proofs of concept that we know of. */
   proofs: z.int().nonnegative(),
@@ -42,7 +43,7 @@ export const FindingRow = z.object({
   riskScore: z.number().min(0).max(100),
   riskFactors: z.array(RiskFactor),
   effect: PolicyEffect,
-  ruleName: z.string().nullable(),
+  ruleName: Text.nullable(),
   /** Days until the policy starts to block; negative once over; null when no grace applies. */
   graceDaysLeft: z.int().nullable(),
   publishedAt: z.iso.datetime().nullable(),
@@ -87,14 +88,14 @@ export type FindingCounts = z.infer<typeof FindingCounts>;
 
 /** Which record, which range, which source: the reason for a finding, checkable by hand. */
 export const Evidence = z.object({
-  recordId: z.string(),
-  source: z.string(),
-  ecosystem: z.string(),
-  packageName: z.string(),
+  recordId: Text,
+  source: Text,
+  ecosystem: Text,
+  packageName: Text,
   /** Readable range, such as ">= 2.0.0, < 2.15.0". */
-  range: z.string(),
+  range: Text,
   /** The version that was compared; the source package's for Debian, Ubuntu and Alpine. */
-  comparedVersion: z.string(),
+  comparedVersion: Text,
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -102,9 +103,9 @@ export const ExplainFinding = z.object({ findingId: z.uuid() });
 export type ExplainFinding = z.infer<typeof ExplainFinding>;
 
 export const FindingDetail = FindingRow.extend({
-  aliases: z.array(z.string()),
+  aliases: z.array(Text),
   /** "vendor", "cvss" or "none": who graded it. */
-  severitySource: z.string(),
+  severitySource: Text,
   evidence: z.array(Evidence),
   riskTerms: z.array(RiskTerm),
 });

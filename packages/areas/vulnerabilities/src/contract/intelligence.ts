@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Text } from "./text.ts";
 
 /** A folder on this machine or an http(s) address under which the feed files lie. Only an administrator gives one. */
 export const FeedLocation = z.string().min(1).max(2048);
@@ -15,12 +16,12 @@ export const FeedKind = z.enum(feedKinds);
 export type FeedKind = z.infer<typeof FeedKind>;
 
 export const FeedOutcome = z.object({
-  file: z.string(),
+  file: Text,
   outcome: z.enum(["imported", "unchanged", "refused"]),
   records: z.int().nonnegative(),
   changedPackages: z.int().nonnegative(),
   /** For a refused file: its name, the line and what is wrong with it. The old content stays in force. */
-  problem: z.string().optional(),
+  problem: Text.optional(),
 });
 export type FeedOutcome = z.infer<typeof FeedOutcome>;
 
@@ -28,14 +29,14 @@ export const ImportReport = z.object({ revision: z.int().nonnegative(), files: z
 export type ImportReport = z.infer<typeof ImportReport>;
 
 export const FeedSource = z.object({
-  file: z.string(),
+  file: Text,
   kind: FeedKind,
   records: z.int().nonnegative(),
   packages: z.int().nonnegative(),
   sizeBytes: z.int().nonnegative(),
-  sha256: z.string(),
+  sha256: Text,
   /** Where it was imported from. */
-  origin: z.string(),
+  origin: Text,
   /** Null as long as no attempt succeeded. */
   importedAt: z.iso.datetime().nullable(),
   checkedAt: z.iso.datetime(),
@@ -43,7 +44,7 @@ export const FeedSource = z.object({
   dataAsOf: z.iso.datetime().nullable(),
   isStarter: z.boolean(),
   /** Why the last attempt was refused, with file and line; null when it was not. */
-  problem: z.string().nullable(),
+  problem: Text.nullable(),
 });
 export type FeedSource = z.infer<typeof FeedSource>;
 
@@ -64,14 +65,14 @@ export type FindCves = z.infer<typeof FindCves>;
 
 /** What the loaded feeds know about one CVE, independent of any resource. */
 export const CveKnowledge = z.object({
-  cve: z.string(),
+  cve: Text,
   cvss: z.number().nullable(),
-  vector: z.string().nullable(),
-  summary: z.string(),
+  vector: Text.nullable(),
+  summary: Text,
   modifiedAt: z.iso.datetime().nullable(),
   publishedAt: z.iso.datetime().nullable(),
   knownExploited: z.boolean(),
   epss: z.number().nullable(),
-  packages: z.array(z.object({ ecosystem: z.string(), packageName: z.string() })),
+  packages: z.array(z.object({ ecosystem: Text, packageName: Text })),
 });
 export type CveKnowledge = z.infer<typeof CveKnowledge>;

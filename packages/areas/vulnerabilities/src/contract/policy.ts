@@ -2,6 +2,7 @@ import { Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { CveId, PolicyEffect } from "./findings.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
+import { Text } from "./text.ts";
 
 /** Limits of one policy; far above what people keep in order by hand. */
 export const rulesMax = 500;
@@ -84,14 +85,14 @@ export const Policy = z.object({
   policy: ResourceKind,
   revision: z.int().nonnegative(),
   updatedAt: z.iso.datetime().nullable(),
-  updatedBy: z.string().nullable(),
+  updatedBy: Text.nullable(),
   rules: z.array(
     PolicyRule.extend({
-      sentence: z.string(),
+      sentence: Text,
       /** Audits of the last 30 days. */
       hits: z.int().nonnegative(),
       /** Name of an earlier rule that always decides first, so that this one never does. */
-      shadowedBy: z.string().nullable(),
+      shadowedBy: Text.nullable(),
     }),
   ),
 });
@@ -131,7 +132,7 @@ export const PolicyPreview = z.object({
   /** Per rule (null = no rule fits): resources it decides and findings by effect. */
   rules: z.array(
     z.object({
-      ruleName: z.string().nullable(),
+      ruleName: Text.nullable(),
       resources: z.int().nonnegative(),
       ignored: z.int().nonnegative(),
       alerted: z.int().nonnegative(),
@@ -144,8 +145,8 @@ export const PolicyPreview = z.object({
       z.object({
         resourceKind: ResourceKind,
         resourceId: ResourceId,
-        resourceName: z.string(),
-        ruleName: z.string().nullable(),
+        resourceName: Text,
+        ruleName: Text.nullable(),
         effect: PolicyEffect,
         effectNow: PolicyEffect,
         counts: SeverityCounts,

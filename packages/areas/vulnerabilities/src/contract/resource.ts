@@ -1,5 +1,6 @@
 import { SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
+import { Text } from "./text.ts";
 
 /** What can carry findings of its own. A container shows the findings of its image. */
 export const resourceKinds = ["image", "host"] as const;
@@ -18,7 +19,7 @@ export const summariesMax = 250;
 export const ResourceSummary = z.object({
   resourceKind: ResourceKind,
   resourceId: ResourceId,
-  resourceName: z.string(),
+  resourceName: Text,
   counts: SeverityCounts,
   total: z.int().nonnegative(),
   fixable: z.int().nonnegative(),
@@ -32,10 +33,10 @@ export const ResourceSummary = z.object({
   /** No advisories exist for this operating system: an empty list of findings is not an all-clear. */
   unsupportedOs: z.boolean(),
   /** Human name of the operating system, if one was found. */
-  osName: z.string().nullable(),
+  osName: Text.nullable(),
   /** What the policy decided for the resource as a whole, and the rule that decided. */
   effect: z.enum(["ignore", "alert", "block"]),
-  ruleName: z.string().nullable(),
+  ruleName: Text.nullable(),
 });
 export type ResourceSummary = z.infer<typeof ResourceSummary>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Text } from "./text.ts";
 
 /** Why a flaw matters more. The texts are part of the REST API and are understood by existing integrations. */
 export const riskFactors = [
@@ -29,5 +30,5 @@ export const RiskFactor = z.enum(riskFactors);
 export type RiskFactor = z.infer<typeof RiskFactor>;
 
 /** One addend of a risk score, so that a page can explain the number. */
-export const RiskTerm = z.object({ term: z.string(), points: z.number() });
+export const RiskTerm = z.object({ term: Text, points: z.number() });
 export type RiskTerm = z.infer<typeof RiskTerm>;

@@ -2,6 +2,7 @@ import { Labels, pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/
 import { z } from "zod";
 import { CveId } from "./findings.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
+import { Text } from "./text.ts";
 
 /** Findings that one audit lists by name; `findingTotal` tells how many there were. */
 export const auditFindingsMax = 50;
@@ -9,9 +10,9 @@ export const auditFindingsMax = 50;
 export const ViolatedFinding = z.object({
   cve: CveId,
   severity: Severity,
-  packageName: z.string(),
-  packageVersion: z.string(),
-  fixVersion: z.string().optional(),
+  packageName: Text,
+  packageVersion: Text,
+  fixVersion: Text.optional(),
 });
 export type ViolatedFinding = z.infer<typeof ViolatedFinding>;
 
@@ -20,8 +21,8 @@ export const AuditRow = z.object({
   id: z.uuid(),
   resourceKind: ResourceKind,
   resourceId: ResourceId,
-  resourceName: z.string(),
-  ruleName: z.string(),
+  resourceName: Text,
+  ruleName: Text,
   effect: z.enum(["alert", "block"]),
   counts: SeverityCounts,
   labels: Labels,

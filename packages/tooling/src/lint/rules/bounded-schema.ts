@@ -1,4 +1,4 @@
-import { ancestorsOf, chainAfter, methodCall, type Context, type Rule, type Syntax } from "../syntax.ts";
+import { ancestorsOf, chainAfter, keyOf, methodCall, type Context, type Rule, type Syntax } from "../syntax.ts";
 
 const boundsOfText = new Set(["max", "length", "regex", "startsWith"]);
 const boundsOfList = new Set(["max", "length"]);
@@ -20,7 +20,7 @@ export const boundedSchema: Rule = {
     return {
       CallExpression(call) {
         const called = methodCall(call);
-        if (called?.object !== "z" || answers.test(declaredName(call))) return;
+        if (called?.object !== "z" || isAnswer(call)) return;
         const { methods } = chainAfter(call);
         if (called.method === "any") context.report({ node: call, messageId: "open" });
         if (called.method === "string" && !methods.some((method) => boundsOfText.has(method))) {
@@ -34,8 +34,10 @@ export const boundedSchema: Rule = {
   },
 };
 
-/** The constant that the schema is part of. */
-function declaredName(node: Syntax): string {
-  const declarator = ancestorsOf(node).findLast((ancestor) => ancestor.type === "VariableDeclarator");
-  return declarator?.id.type === "Identifier" ? declarator.id.name : "";
+/** Part of a constant that is called like an answer, or of `answer:` in a route. */
+function isAnswer(node: Syntax): boolean {
+  const around = ancestorsOf(node);
+  const declarator = around.findLast((ancestor) => ancestor.type === "VariableDeclarator");
+  const name = declarator?.id.type === "Identifier" ? declarator.id.name : "";
+  return answers.test(name) || around.some((ancestor) => ancestor.type === "Property" && keyOf(ancestor) === "answer");
 }

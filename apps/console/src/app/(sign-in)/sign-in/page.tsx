@@ -11,12 +11,12 @@ type Props = Readonly<{ searchParams: Promise<Record<string, string | string[] |
 export default async function SignInPage({ searchParams }: Props) {
   const api = await serverApi();
   if (!(await api.identity.isInitialized())) redirect("/setup");
-  const { next, ended } = await searchParams;
+  const returnTo = readReturnPath((await searchParams)["next"]);
   return (
     <>
       <h1 className="text-base font-medium">Sign in</h1>
-      {ended !== undefined && <p className="text-sm text-ink-muted">Your session has ended. Sign in to go on where you were.</p>}
-      <SignInForm returnTo={readReturnPath(next)} />
+      {returnTo !== "/" && <p className="text-sm text-ink-muted">You go on to the page you asked for.</p>}
+      <SignInForm returnTo={returnTo} />
     </>
   );
 }

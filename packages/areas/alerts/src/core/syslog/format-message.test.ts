@@ -24,7 +24,7 @@ const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom('"', "\\", "]", "\n", "\\n", "\u2028"),
 );
-const anyKey = fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz_"), minLength: 1, maxLength: 32 });
+const anyKey = fc.string({ unit: fc.constantFrom("a", "b", "z", "_"), minLength: 1, maxLength: 32 });
 const anyPairs = fc.array(fc.tuple(anyKey, anyText), { maxLength: 12 });
 const anyField = fc.string({
   unit: fc.integer({ min: 33, max: 126 }).map((code) => String.fromCharCode(code)),

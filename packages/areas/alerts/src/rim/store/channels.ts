@@ -1,8 +1,10 @@
-import { Prisma, type Tx } from "@rampart/database";
+import type { Prisma, Tx } from "@rampart/database";
 import type { ProjectScope } from "@rampart/kernel";
 import type { Sealer } from "@rampart/secrets";
-import { channelsMax, ChannelSecrets, ChannelSettings } from "../../contract.ts";
-import type { ChannelOutcome, ChannelStore, NewChannel } from "../../ports.ts";
+import { channelsMax } from "../../contract.ts";
+import type { ChannelStore, NewChannel } from "../../ports.ts";
+import { channelLeases } from "./channel-leases.ts";
+import { openSecrets } from "./open-secrets.ts";
 import { toChannelView, type ChannelUse } from "./to-channel-view.ts";
 
 export function channelStore(tx: Tx, scope: ProjectScope, sealer: Sealer): ChannelStore {
@@ -42,39 +44,7 @@ export function channelStore(tx: Tx, scope: ProjectScope, sealer: Sealer): Chann
     async remove(id) {
       await tx.alertsChannel.delete({ where: at(id) });
     },
-    async lease(id, lease) {
-      const [row] = await tx.alertsChannel.updateManyAndReturn({
-        where: {
-          projectId,
-          id,
-          enabled: true,
-          wakeAt: { lte: lease.now },
-          OR: [{ leasedUntil: null }, { leasedUntil: { lte: lease.now } }],
-        },
-        // Should this run die, the channel is due again when the lease ends.
-        data: { leaseId: lease.id, leasedUntil: lease.until, wakeAt: lease.until },
-      });
-      if (row === undefined) return null;
-      const target = { settings: ChannelSettings.parse(row.settings), secrets: openSecrets(sealer, row.sealedSecrets) };
-      return { ...row, target };
-    },
-    async lockLeased(id, leaseId) {
-      const rows = await tx.$queryRaw<{ id: string }[]>`select id from alerts_channel
-        where project_id = ${projectId}::uuid and id = ${id}::uuid and lease_id = ${leaseId}::uuid for update`;
-      return rows.length === 0 ? null : tx.alertsChannel.findUnique({ where: at(id) });
-    },
-    async release(id, outcome) {
-      await tx.alertsChannel.update({
-        where: at(id),
-        data: { leaseId: null, leasedUntil: null, ...toOutcomeColumns(outcome) },
-      });
-    },
-    async wake(id, wakeAt) {
-      await tx.$executeRaw`update alerts_channel
-        set wake_at = case when failures > 0 and wake_at is not null then wake_at
-          else least(coalesce(wake_at, ${wakeAt}::timestamptz), ${wakeAt}::timestamptz) end
-        where project_id = ${projectId}::uuid and id = ${id}::uuid`;
-    },
+    ...channelLeases(tx, projectId, sealer),
   };
 }
 
@@ -89,20 +59,6 @@ function toColumns({ name, enabled, target, at }: NewChannel, sealer: Sealer) {
     sealedSecrets: Object.keys(held).length === 0 ? null : sealer.seal(JSON.stringify(held)),
     updatedAt: at,
   };
-}
-
-function toOutcomeColumns({ wakeAt, result }: ChannelOutcome) {
-  if (result === undefined) return { wakeAt };
-  if (result.kind === "sent") {
-    return { wakeAt, failures: 0, failingSince: null, failingTold: false, lastError: null, lastSentAt: result.at };
-  }
-  const { failures, failingSince, failingTold, error } = result;
-  return { wakeAt, failures, failingSince, failingTold, lastError: error };
-}
-
-function openSecrets(sealer: Sealer, sealed: string | null): ChannelSecrets {
-  if (sealed === null) return {};
-  return ChannelSecrets.parse(JSON.parse(new TextDecoder().decode(sealer.open(sealed))));
 }
 
 function storedNames(sealer: Sealer, sealed: string | null): string[] {

@@ -1,10 +1,9 @@
 import { Prisma, type Tx } from "@rampart/database";
 import type { ProjectScope } from "@rampart/kernel";
-import { Alert, DeliveryCounts, deliveryStates, DeliveryState } from "../../contract.ts";
+import { DeliveryCounts, deliveryStates, type DeliveryState } from "../../contract.ts";
 import type { DeliveryStore } from "../../ports.ts";
 import { listDeliveries } from "./list-deliveries.ts";
-
-const waiting = Prisma.sql`('queued', 'sending', 'failed')`;
+import { waiting, waitingDeliveries } from "./waiting-deliveries.ts";
 
 export function deliveryStore(tx: Tx, scope: ProjectScope): DeliveryStore {
   const { projectId } = scope;
@@ -24,41 +23,7 @@ export function deliveryStore(tx: Tx, scope: ProjectScope): DeliveryStore {
       }));
       await tx.alertsDelivery.createMany({ data: rows, skipDuplicates: true });
     },
-    async claimDue(channelId, now, rowsMax) {
-      const rows = await tx.$queryRaw<{ id: string; alert: unknown }[]>`
-        with due as (
-          select id from alerts_delivery
-          where project_id = ${projectId}::uuid and channel_id = ${channelId}::uuid and state in ${waiting} and due_at <= ${now}::timestamptz
-          order by position limit ${rowsMax} for update),
-        claimed as (
-          update alerts_delivery d set state = 'sending', attempts = attempts + 1
-          from due where d.project_id = ${projectId}::uuid and d.id = due.id
-          returning d.id, d.position, d.fact_id)
-        select c.id, f.alert from claimed c
-        join alerts_fact f on f.project_id = ${projectId}::uuid and f.id = c.fact_id
-        order by c.position`;
-      return rows.map(({ id, alert }) => ({ id, alert: Alert.parse(alert) }));
-    },
-    async markSent(ids, at) {
-      // At most one batch.
-      await tx.alertsDelivery.updateMany({
-        where: { projectId, id: { in: [...ids] } },
-        data: { state: "sent", sentAt: at, lastError: null },
-      });
-    },
-    async markFailed({ channelId, ids, error, giveUpBefore }) {
-      await tx.$executeRaw`update alerts_delivery
-        set state = 'failed', last_error = ${error}
-        where project_id = ${projectId}::uuid and id = any(${[...ids]}::uuid[])`;
-      return tx.$executeRaw`update alerts_delivery set state = 'given-up', last_error = ${error}
-        where project_id = ${projectId}::uuid and channel_id = ${channelId}::uuid and state in ${waiting}
-          and first_due_at <= ${giveUpBefore}::timestamptz`;
-    },
-    async nextDue(channelId) {
-      const [row] = await tx.$queryRaw<{ dueAt: Date | null }[]>`select min(due_at) as "dueAt" from alerts_delivery
-        where project_id = ${projectId}::uuid and channel_id = ${channelId}::uuid and state in ${waiting}`;
-      return row?.dueAt ?? null;
-    },
+    ...waitingDeliveries(tx, projectId),
     async resend(asked, at) {
       const which =
         "ids" in asked ? Prisma.sql`id = any(${asked.ids}::uuid[])` : Prisma.sql`channel_id = ${asked.channelId}::uuid`;

@@ -48,20 +48,20 @@ export function toDefenderRow(raw: RawDefender): DefenderRow {
   return {
     id: raw.id,
     hostname: raw.hostname,
-    fqdn: facts?.fqdn ?? null,
+    fqdn: facts.fqdn ?? null,
     version: raw.version,
     state: raw.state,
     stateSince: raw.stateSince.toISOString(),
     lastSeenAt: raw.lastSeenAt?.toISOString() ?? null,
     enrolledAt: raw.enrolledAt.toISOString(),
     certificateExpiresAt: raw.certificateExpiresAt?.toISOString() ?? null,
-    os: facts?.os?.name ?? null,
-    kernel: facts?.kernel ?? null,
-    architecture: facts?.architecture ?? null,
-    engine: facts?.engine ?? null,
-    images: beat?.images ?? 0,
-    containers: beat?.containers ?? 0,
-    failingDuties: beat?.duties.filter((duty) => duty.state === "failing").length ?? 0,
+    os: facts.os?.name ?? null,
+    kernel: facts.kernel,
+    architecture: facts.architecture,
+    engine: facts.engine ?? null,
+    images: beat.images ?? 0,
+    containers: beat.containers ?? 0,
+    failingDuties: beat.duties.filter((duty) => duty.state === "failing").length,
   };
 }
 
@@ -70,13 +70,13 @@ export function toDefenderDetail(raw: RawDefender, certificates: DefenderDetail[
   const beat = readBeat(raw);
   return {
     ...toDefenderRow(raw),
-    cpuCount: facts?.cpuCount ?? null,
-    memoryBytes: facts?.memoryBytes ?? null,
-    residentBytes: beat?.memoryBytes ?? null,
+    cpuCount: facts.cpuCount,
+    memoryBytes: facts.memoryBytes,
+    residentBytes: beat.memoryBytes,
     remoteAddress: raw.remoteAddress,
-    features: facts?.features ?? [],
-    duties: beat?.duties ?? [],
-    spool: beat?.spool ?? null,
+    features: facts.features,
+    duties: beat.duties,
+    spool: beat.spool,
     policy: { appliedHash: raw.policyHash, problem: raw.policyProblem },
     certificates,
   };

@@ -48,14 +48,14 @@ export type ScanResult = z.infer<typeof ScanResult>;
 
 /** Everything an image and a host share in the public API. */
 function sharedPart(resource: ImageDetail | HostDetail, packages: readonly PackageRow[]) {
-  const os = resource.osRelease;
+  const { id = "", versionId = "", codename = "" } = resource.osRelease ?? {};
   return {
     scanTime: resource.scannedAt ?? resource.lastSeenAt,
     firstScanTime: resource.firstSeenAt,
     distro: resource.os ?? "",
-    osDistro: os?.id ?? "",
-    osDistroVersion: os?.versionId ?? "",
-    osDistroRelease: os?.codename ?? "",
+    osDistro: id,
+    osDistroVersion: versionId,
+    osDistroRelease: codename,
     missingDistroVulnCoverage: !resource.osSupported,
     err: resource.complete ? "" : resource.warnings.map((warning) => warning.message).join("; "),
     collections: ["All"],
@@ -73,7 +73,7 @@ function sharedPart(resource: ImageDetail | HostDetail, packages: readonly Packa
     complianceRiskScore: 0,
     // Clients read the account unguarded, also where no cloud is known.
     cloudMetadata: { provider: "others", accountID: "no cloud account", region: "", resourceID: "", image: "" },
-    installedProducts: { osDistro: os?.id ?? "", distroName: resource.os ?? "", hasPackageManager: resource.packageCount > 0 },
+    installedProducts: { osDistro: id, distroName: resource.os ?? "", hasPackageManager: resource.packageCount > 0 },
   };
 }
 

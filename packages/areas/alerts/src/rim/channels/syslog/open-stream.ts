@@ -80,7 +80,8 @@ function describeConnection(socket: Socket): string {
   const peer = `${socket.remoteAddress ?? "?"} port ${socket.remotePort ?? "?"}`;
   if (!(socket instanceof TLSSocket)) return `connected to ${peer}`;
   const { subject, valid_to: validTo } = socket.getPeerCertificate();
-  return `${socket.getProtocol() ?? "TLS"} with ${peer}, certificate of ${subject?.CN ?? "unknown"}, valid until ${validTo}`;
+  const name = [subject?.CN ?? "unknown"].flat().join(", ");
+  return `${socket.getProtocol() ?? "TLS"} with ${peer}, certificate of ${name}, valid until ${validTo}`;
 }
 
 async function write(socket: Socket, watch: Watch, bytes: Uint8Array): Promise<void> {
