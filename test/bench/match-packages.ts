@@ -121,13 +121,15 @@ function statementsOf({ ecosystem, name }: InventoryPackage): readonly Knowledge
 function compareEveryBound(packages: readonly InventoryPackage[]): void {
   for (const found of packages) {
     const { compare } = versionSchemeOf(found.ecosystem);
-    for (const { affected } of statementsOf(found)) {
-      for (const { events } of affected.ranges) {
-        for (const { introduced, fixed, lastAffected } of events)
-          compare(found.version, introduced ?? fixed ?? lastAffected ?? "0");
-      }
-    }
+    for (const bound of boundsOf(found)) compare(found.version, bound);
   }
+}
+
+function boundsOf(found: InventoryPackage): readonly string[] {
+  const ranges = statementsOf(found).flatMap(({ affected }) => affected.ranges);
+  return ranges.flatMap(({ events }) =>
+    events.map(({ introduced, fixed, lastAffected }) => introduced ?? fixed ?? lastAffected ?? "0"),
+  );
 }
 
 function timed(work: () => unknown): number {

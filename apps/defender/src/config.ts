@@ -7,7 +7,9 @@ const mib = 1024 * 1024;
 const AbsolutePath = z.string().max(4_096).startsWith("/", "must be an absolute path");
 
 const Env = z.object({
-  RAMPART_GATEWAY_URL: z.url({ protocol: /^https$/, error: "must be a URL such as https://console.example:8084" }),
+  RAMPART_GATEWAY_URL: z
+    .url({ protocol: /^(https|wss)$/, error: "must be a URL such as https://console.example:8084" })
+    .transform((url) => url.replace(/^wss:/, "https:")),
   RAMPART_ENROL_TOKEN: EnrolmentToken.optional(),
   RAMPART_GATEWAY_PIN: Pin.optional(),
   RAMPART_DEFENDER_DIR: AbsolutePath.default("/var/lib/rampart-defender"),

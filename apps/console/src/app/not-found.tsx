@@ -5,7 +5,7 @@ import Link from "next/link";
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState
+      <EmptyState isPage
         title="There is nothing at this address"
         action={
           <Button asChild>

@@ -199,7 +199,7 @@ export type SourceStore = Readonly<{
   save(source: Omit<FeedSource, "isStarter" | "problem">, revision: number): Promise<void>;
   /** Notes that a file was looked at again: unchanged, or refused with a reason. */
   check(file: Pick<FeedFile, "file" | "kind" | "origin">, at: Date, problem: string | null): Promise<void>;
-  revision(): Promise<number>;
+  getRevision(): Promise<number>;
   hasFeeds(): Promise<boolean>;
   writeRecords(file: string, revision: number): Promise<FeedWriter<ReadRecord>>;
   writeCves(kind: CveColumn, revision: number): FeedWriter<CveEntry>;

@@ -13,10 +13,10 @@ type ErrorStateProps = Readonly<{
 export function ErrorState({ title, advice, code, action }: ErrorStateProps) {
   return (
     <div role="alert" className="grid content-start justify-items-start gap-2 rounded-lg border bg-surface p-6">
-      <p className="text-base font-medium text-bad">
+      <h1 className="text-base font-medium text-bad">
         <span aria-hidden>◆ </span>
         {title}
-      </p>
+      </h1>
       <div className="max-w-prose text-sm text-ink-muted">{advice}</div>
       {code !== undefined && (
         <p className="text-xs text-ink-subtle">

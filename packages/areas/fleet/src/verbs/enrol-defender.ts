@@ -32,6 +32,7 @@ export function tokenRefused(state: Exclude<EnrolmentTokenState, "open"> | "unkn
 export async function enrolDefender(ctx: IssuingFleetCtx, asked: EnrolDefender): Promise<Enrolled> {
   ctx.require("fleet.write");
   const hash = ctx.mint.hashToken(asked.token);
+  // oxlint-disable-next-line rampart/write-verb-audits -- only reads; what is found is written and audited below
   const defenderId = await ctx.unit(async (stores) => {
     await requireOpenToken(stores.tokens, hash, ctx.clock.now());
     return (await findReplaced(stores.defenders, asked.machineId, ctx.clock.now())) ?? ctx.ids.next();

@@ -2,7 +2,7 @@ import { pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { CveId } from "./findings.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
-import { RiskFactor } from "./risk.ts";
+import { RiskFactor, riskFactors } from "./risk.ts";
 import { Text } from "./text.ts";
 
 export const topCveSorts = ["risk", "severity", "resources", "epss", "cve"] as const;
@@ -25,14 +25,14 @@ export const TopCveRow = z.object({
   severity: Severity,
   cvss: z.number().nullable(),
   riskScore: z.number().min(0).max(100),
-  riskFactors: z.array(RiskFactor),
+  riskFactors: z.array(RiskFactor).max(riskFactors.length),
   knownExploited: z.boolean(),
   epss: z.number().nullable(),
   summary: Text,
   link: Text.nullable(),
   fixable: z.boolean(),
   /** Up to ten package names that carry it. */
-  packages: z.array(Text),
+  packages: z.array(Text).max(10),
   images: z.int().nonnegative(),
   hosts: z.int().nonnegative(),
   resources: z.int().nonnegative(),
@@ -44,20 +44,25 @@ export type TopCvePage = z.infer<typeof TopCvePage>;
 export const ListImpactedResources = PageRequest.extend({ cve: CveId, resourceKind: ResourceKind.optional() });
 export type ListImpactedResources = z.infer<typeof ListImpactedResources>;
 
+/** Packages of one resource that carry the same CVE, at most. */
+export const impactedPackagesMax = 10_000;
+
 export const ImpactedResource = z.object({
   resourceKind: ResourceKind,
   resourceId: ResourceId,
   resourceName: Text,
   severity: Severity,
-  packages: z.array(
-    z.object({
-      packageName: Text,
-      packageVersion: Text,
-      fixVersion: Text.nullable(),
-      severity: Severity,
-      cvss: z.number().nullable(),
-    }),
-  ),
+  packages: z
+    .array(
+      z.object({
+        packageName: Text,
+        packageVersion: Text,
+        fixVersion: Text.nullable(),
+        severity: Severity,
+        cvss: z.number().nullable(),
+      }),
+    )
+    .max(impactedPackagesMax),
   firstSeenAt: z.iso.datetime(),
 });
 export type ImpactedResource = z.infer<typeof ImpactedResource>;

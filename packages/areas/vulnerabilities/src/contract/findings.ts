@@ -1,7 +1,7 @@
 import { pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
 import { ResourceId, ResourceKind } from "./resource.ts";
-import { RiskFactor, RiskTerm } from "./risk.ts";
+import { RiskFactor, riskFactors, RiskTerm } from "./risk.ts";
 import { Text } from "./text.ts";
 
 /** A CVE id, or the id of the advisory when no CVE was assigned. */
@@ -25,7 +25,7 @@ export const FindingRow = z.object({
   packageName: Text,
   packageVersion: Text,
   /** What is installed from the source package `packageName`; empty when it is that itself. */
-  binaryPackages: z.array(Text),
+  binaryPackages: z.array(Text).max(50),
   packageKind: Text,
   ecosystem: Text,
   purl: Text.nullable(),
@@ -41,7 +41,7 @@ export const FindingRow = z.object({
   epss: z.number().min(0).max(1).nullable(),
   epssPercentile: z.number().min(0).max(1).nullable(),
   riskScore: z.number().min(0).max(100),
-  riskFactors: z.array(RiskFactor),
+  riskFactors: z.array(RiskFactor).max(riskFactors.length),
   effect: PolicyEffect,
   ruleName: Text.nullable(),
   /** Days until the policy starts to block; negative once over; null when no grace applies. */
@@ -103,10 +103,10 @@ export const ExplainFinding = z.object({ findingId: z.uuid() });
 export type ExplainFinding = z.infer<typeof ExplainFinding>;
 
 export const FindingDetail = FindingRow.extend({
-  aliases: z.array(Text),
+  aliases: z.array(Text).max(5_000),
   /** "vendor", "cvss" or "none": who graded it. */
   severitySource: Text,
-  evidence: z.array(Evidence),
-  riskTerms: z.array(RiskTerm),
+  evidence: z.array(Evidence).max(1_000),
+  riskTerms: z.array(RiskTerm).max(32),
 });
 export type FindingDetail = z.infer<typeof FindingDetail>;

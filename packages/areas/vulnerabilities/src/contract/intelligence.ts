@@ -25,7 +25,13 @@ export const FeedOutcome = z.object({
 });
 export type FeedOutcome = z.infer<typeof FeedOutcome>;
 
-export const ImportReport = z.object({ revision: z.int().nonnegative(), files: z.array(FeedOutcome) });
+/** Feed files that one installation keeps, far above what there are feeds for. */
+export const feedFilesMax = 1_000;
+
+export const ImportReport = z.object({
+  revision: z.int().nonnegative(),
+  files: z.array(FeedOutcome).max(feedFilesMax),
+});
 export type ImportReport = z.infer<typeof ImportReport>;
 
 export const FeedSource = z.object({
@@ -56,7 +62,7 @@ export const IntelligenceStatus = z.object({
   lastImportAt: z.iso.datetime().nullable(),
   /** True as long as nothing but the built-in starter set is loaded. */
   onlyStarter: z.boolean(),
-  sources: z.array(FeedSource),
+  sources: z.array(FeedSource).max(feedFilesMax),
 });
 export type IntelligenceStatus = z.infer<typeof IntelligenceStatus>;
 
@@ -73,6 +79,6 @@ export const CveKnowledge = z.object({
   publishedAt: z.iso.datetime().nullable(),
   knownExploited: z.boolean(),
   epss: z.number().nullable(),
-  packages: z.array(z.object({ ecosystem: Text, packageName: Text })),
+  packages: z.array(z.object({ ecosystem: Text, packageName: Text })).max(250),
 });
 export type CveKnowledge = z.infer<typeof CveKnowledge>;

@@ -86,15 +86,17 @@ export const Policy = z.object({
   revision: z.int().nonnegative(),
   updatedAt: z.iso.datetime().nullable(),
   updatedBy: Text.nullable(),
-  rules: z.array(
-    PolicyRule.extend({
-      sentence: Text,
-      /** Audits of the last 30 days. */
-      hits: z.int().nonnegative(),
-      /** Name of an earlier rule that always decides first, so that this one never does. */
-      shadowedBy: Text.nullable(),
-    }),
-  ),
+  rules: z
+    .array(
+      PolicyRule.extend({
+        sentence: Text,
+        /** Audits of the last 30 days. */
+        hits: z.int().nonnegative(),
+        /** Name of an earlier rule that always decides first, so that this one never does. */
+        shadowedBy: Text.nullable(),
+      }),
+    )
+    .max(rulesMax),
 });
 export type Policy = z.infer<typeof Policy>;
 
@@ -130,15 +132,17 @@ export const PolicyPreview = z.object({
   blocked: z.int().nonnegative(),
   resourcesBlocked: z.int().nonnegative(),
   /** Per rule (null = no rule fits): resources it decides and findings by effect. */
-  rules: z.array(
-    z.object({
-      ruleName: Text.nullable(),
-      resources: z.int().nonnegative(),
-      ignored: z.int().nonnegative(),
-      alerted: z.int().nonnegative(),
-      blocked: z.int().nonnegative(),
-    }),
-  ),
+  rules: z
+    .array(
+      z.object({
+        ruleName: Text.nullable(),
+        resources: z.int().nonnegative(),
+        ignored: z.int().nonnegative(),
+        alerted: z.int().nonnegative(),
+        blocked: z.int().nonnegative(),
+      }),
+    )
+    .max(rulesMax + 1),
   /** Worst first, with what decides about them now. */
   examples: z
     .array(

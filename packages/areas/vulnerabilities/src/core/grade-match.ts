@@ -30,11 +30,8 @@ type Score = Readonly<{ cvss: number | null; cvssVector: string | null }>;
 /** Severity, score and risk of a match: the vendor's word first, then CVSS of its advisories, then of the CVE. */
 export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
   const { advisories, fixVersion } = match;
-  const vendor = advisories
-    .map(({ affected, advisory }) => affected.severity ?? advisory.severity)
-    .find((word) => word !== undefined);
   const score = scoreOf(advisories, facts);
-  const severity = vendor ?? (score.cvss === null ? "unknown" : severityOfScore(score.cvss));
+  const { severity, severitySource } = severityOf(advisories, score);
   const summary = advisories.map(({ advisory }) => advisory.summary).find((text) => text !== "") ?? "";
   const publishedAt = firstOf(advisories, "publishedAt") ?? facts.publishedAt ?? null;
   const known = { knownExploited: facts.knownExploited ?? false, proofs: facts.proofs ?? 0 };
@@ -43,7 +40,7 @@ export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
   const riskTerms = riskTermsOf(risk, riskFactors);
   return {
     severity,
-    severitySource: vendor === undefined ? (score.cvss === null ? "none" : "cvss") : "vendor",
+    severitySource,
     ...score,
     ...known,
     summary,
@@ -56,6 +53,14 @@ export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
     riskTerms,
     riskScore: riskScoreOf(riskTerms),
   };
+}
+
+function severityOf(advisories: readonly Knowledge[], { cvss }: Score): Pick<Grade, "severity" | "severitySource"> {
+  const words = advisories.map(({ affected, advisory }) => affected.severity ?? advisory.severity);
+  const vendor = words.find((word) => word !== undefined);
+  if (vendor !== undefined) return { severity: vendor, severitySource: "vendor" };
+  if (cvss === null) return { severity: "unknown", severitySource: "none" };
+  return { severity: severityOfScore(cvss), severitySource: "cvss" };
 }
 
 function scoreOf(advisories: readonly Knowledge[], facts: CveFacts): Score {

@@ -112,23 +112,41 @@ function advisoryOf(record: OsvRecord, cves: readonly string[], source: string):
   const score = scoreOf(record);
   const severity =
     wordOf(record.database_specific?.severity) ?? wordInSummary(record.summary) ?? wordInGrades(record.severity);
-  const link = record.references.find(({ type }) => type === "ADVISORY") ?? record.references[0];
+  const link = linkOf(record);
   return {
     id: record.id,
     source,
-    modifiedAt: new Date(record.modified).toISOString(),
+    ...datesOf(record),
     summary: (record.summary ?? record.details?.split("\n")[0] ?? "").slice(0, 300),
-    aliases: [
-      ...new Set([record.id, ...record.aliases, ...record.upstream].filter((id) => !isCve(id) && id !== record.id)),
-    ],
+    aliases: aliasesOf(record),
     cves,
-    ...(record.published !== undefined && { publishedAt: new Date(record.published).toISOString() }),
-    ...(record.withdrawn !== undefined && { withdrawnAt: new Date(record.withdrawn).toISOString() }),
     ...(severity !== null && { severity }),
     ...(vector !== undefined && { cvssVector: vector }),
     ...(score !== undefined && { cvssScore: score }),
-    ...(link !== undefined && { link: link.url.slice(0, 2_048) }),
+    ...(link !== undefined && { link }),
   };
+}
+
+function datesOf({
+  modified,
+  published,
+  withdrawn,
+}: OsvRecord): Pick<Advisory, "modifiedAt" | "publishedAt" | "withdrawnAt"> {
+  return {
+    modifiedAt: new Date(modified).toISOString(),
+    ...(published !== undefined && { publishedAt: new Date(published).toISOString() }),
+    ...(withdrawn !== undefined && { withdrawnAt: new Date(withdrawn).toISOString() }),
+  };
+}
+
+function aliasesOf({ id, aliases, upstream }: OsvRecord): readonly string[] {
+  const others = [...aliases, ...upstream].filter((alias) => !isCve(alias) && alias !== id);
+  return [...new Set(others)];
+}
+
+function linkOf({ references }: OsvRecord): string | undefined {
+  const reference = references.find(({ type }) => type === "ADVISORY") ?? references[0];
+  return reference?.url.slice(0, 2_048);
 }
 
 /** The newest vector that can be scored; a 4.0 one only if there is nothing else. */
@@ -162,21 +180,17 @@ function wordInGrades(grades: OsvRecord["severity"]): Severity | null {
 }
 
 function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], source: string): readonly Affected[] {
-  if (entry.package === undefined) return [];
-  const key = packageKeyOf(entry.package.ecosystem, entry.package.name);
-  const status = entry.database_specific?.status ?? record.database_specific?.status;
-  const severity =
-    wordOf(entry.ecosystem_specific?.severity) ??
-    wordOf(entry.database_specific?.severity) ??
-    wordInGrades(entry.severity);
   const ranges = entry.ranges.flatMap(toRange);
-  if (ranges.length === 0 && entry.versions.length === 0) return [];
+  if (entry.package === undefined || (ranges.length === 0 && entry.versions.length === 0)) return [];
+  const { ecosystem, name } = packageKeyOf(entry.package.ecosystem, entry.package.name);
+  const status = entry.database_specific?.status ?? record.database_specific?.status;
+  const severity = severityOfEntry(entry);
   return [
     {
       advisoryId: record.id,
       source,
-      ecosystem: key.ecosystem,
-      packageName: key.name,
+      ecosystem,
+      packageName: name,
       ranges,
       versions: ranges.length > 0 ? [] : entry.versions,
       isNeverAffected: isNeverAffected({ ranges, versions: [] }),
@@ -184,6 +198,12 @@ function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], sou
       ...(severity !== null && { severity }),
     },
   ];
+}
+
+/** A distribution may grade a flaw differently for each of its packages. */
+function severityOfEntry(entry: OsvRecord["affected"][number]): Severity | null {
+  const words = [entry.ecosystem_specific?.severity, entry.database_specific?.severity];
+  return words.map(wordOf).find((word) => word !== null) ?? wordInGrades(entry.severity);
 }
 
 /** GIT ranges speak of commits, which no package carries. `limit` only bounds such ranges. */

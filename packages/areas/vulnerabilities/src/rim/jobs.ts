@@ -50,7 +50,7 @@ export async function refreshIntelligence(
   const ctx = bindIntelligence(platform, importCaller);
   await loadStarter(ctx);
   if (location !== null) return importAdvisories(ctx, { location, force: false });
-  const revision = await ctx.unit(({ sources }) => sources.revision());
+  const revision = await ctx.unit(({ sources }) => sources.getRevision());
   await ctx.announce(revision);
   return { revision, files: [] };
 }

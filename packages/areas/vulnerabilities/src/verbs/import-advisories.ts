@@ -16,13 +16,13 @@ export async function importAdvisories(ctx: IntelligenceCtx, asked: ImportAdviso
   } finally {
     await folder.close();
   }
-  // oxlint-disable-next-line rampart/write-verb-audits -- reads
-  const revision = await ctx.unit(({ sources }) => sources.revision());
+  const revision = await ctx.unit(({ sources }) => sources.getRevision());
   await ctx.announce(revision);
   return { revision, files };
 }
 
 async function importFile(ctx: IntelligenceCtx, feed: FeedFile, force: boolean): Promise<FeedOutcome> {
+  ctx.require("operations.write");
   const { file } = feed;
   const known = await ctx.unit(({ sources }) => sources.find(file));
   if (!force && known?.sha256 === feed.sha256 && known.importedAt !== null) {
@@ -39,6 +39,7 @@ async function importFile(ctx: IntelligenceCtx, feed: FeedFile, force: boolean):
 }
 
 async function note(ctx: IntelligenceCtx, feed: FeedFile, problem: string | null): Promise<void> {
+  ctx.require("operations.write");
   // oxlint-disable-next-line rampart/write-verb-audits -- nothing came into force
   await ctx.unit(({ sources }) => sources.check(feed, ctx.clock.now(), problem));
 }

@@ -14,8 +14,7 @@ export async function loadStarter(ctx: IntelligenceCtx): Promise<void> {
   const sha256 = ctx.hashOf(text);
   if (hasFeeds || known?.sha256 === sha256) return;
   await replaceFeed(ctx, starterFeed(texts, text.length, sha256));
-  // oxlint-disable-next-line rampart/write-verb-audits -- reads
-  await ctx.announce(await ctx.unit(({ sources }) => sources.revision()));
+  await ctx.announce(await ctx.unit(({ sources }) => sources.getRevision()));
 }
 
 function starterFeed(texts: readonly string[], sizeBytes: number, sha256: string): FeedFile {

@@ -50,6 +50,7 @@ async function compare(
   ctx: MatchingCtx,
   recorded: Packages,
 ): Promise<{ revision: number; findings: readonly FoundFinding[] }> {
+  ctx.require("vulnerabilities.read");
   const { packages } = recorded;
   return ctx.read(async ({ knowledge }) => {
     const revision = await knowledge.revision();

@@ -20,6 +20,7 @@ export async function reapplyPolicy(ctx: MatchingCtx, asked: PolicyChanged): Pro
 }
 
 async function goOn(ctx: MatchingCtx, { policy, revision }: PolicyChanged, last: ResourceRef): Promise<void> {
+  ctx.require("vulnerabilities.write");
   const after = { resourceKind: last.resourceKind, resourceId: last.resourceId };
   // oxlint-disable-next-line rampart/write-verb-audits -- the saving of the policy was audited
   await ctx.unit(({ facts }) =>

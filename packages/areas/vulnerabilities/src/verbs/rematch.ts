@@ -38,6 +38,7 @@ async function nextResources(
   { step, after }: Round,
   { packages, cves }: Changes,
 ): Promise<readonly ResourceRef[]> {
+  ctx.require("vulnerabilities.read");
   if (step === "all") return ctx.read(({ resources }) => resources.listSubjects(undefined, after, rematchBatchMax));
   if (step === "cves") return ctx.read(({ findings }) => findings.listResourcesWithCves(cves, after, rematchBatchMax));
   const names = packages.flatMap(asInventoried);
@@ -62,6 +63,7 @@ function followingRound({ step }: Round, resources: readonly ResourceRef[]): Rou
 }
 
 async function goOn(ctx: VulnerabilityCtx, revision: number, next: Round | null): Promise<void> {
+  ctx.require("vulnerabilities.write");
   // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
   await ctx.unit(async ({ progress, facts }) => {
     if (next === null) return progress.save(revision, ctx.clock.now());

@@ -2,7 +2,7 @@ import { EmptyState } from "@rampart/ui/empty-state";
 
 export default function ProjectNotFound() {
   return (
-    <EmptyState title="There is nothing at this address">
+    <EmptyState isPage title="There is nothing at this address">
       It may have been removed since the link was made, or it belongs to another project.
     </EmptyState>
   );

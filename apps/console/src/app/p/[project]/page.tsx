@@ -61,7 +61,7 @@ export default async function OverviewPage({ params }: Props) {
         </Card>
         <Card title="What changed" className="lg:col-span-3" flush>
           {audits.rows.length === 0 ? (
-            <EmptyState title="The policy has not objected to anything so far" />
+            <EmptyState compact title="The policy has not objected to anything so far" />
           ) : (
             <AuditTrail audits={audits.rows} base={base} />
           )}

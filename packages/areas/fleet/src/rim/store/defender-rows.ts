@@ -43,40 +43,44 @@ export type RawDefender = Readonly<{
 }>;
 
 export function toDefenderRow(raw: RawDefender): DefenderRow {
-  const facts = readFacts(raw);
-  const beat = readBeat(raw);
   return {
     id: raw.id,
     hostname: raw.hostname,
-    fqdn: facts.fqdn ?? null,
     version: raw.version,
     state: raw.state,
     stateSince: raw.stateSince.toISOString(),
     lastSeenAt: raw.lastSeenAt?.toISOString() ?? null,
     enrolledAt: raw.enrolledAt.toISOString(),
     certificateExpiresAt: raw.certificateExpiresAt?.toISOString() ?? null,
-    os: facts.os?.name ?? null,
-    kernel: facts.kernel,
-    architecture: facts.architecture,
-    engine: facts.engine ?? null,
-    images: beat.images ?? 0,
-    containers: beat.containers ?? 0,
-    failingDuties: beat.duties.filter((duty) => duty.state === "failing").length,
+    ...toHostPart(readFacts(raw)),
+    ...toLoadPart(readBeat(raw)),
   };
 }
 
+function toHostPart(facts: DefenderFacts | null): Pick<DefenderRow, "fqdn" | "os" | "kernel" | "architecture" | "engine"> {
+  if (facts === null) return { fqdn: null, os: null, kernel: null, architecture: null, engine: null };
+  const { fqdn = null, os, kernel, architecture, engine } = facts;
+  return { fqdn, os: os?.name ?? null, kernel, architecture, engine: engine ?? null };
+}
+
+function toLoadPart(beat: Heartbeat | null): Pick<DefenderRow, "images" | "containers" | "failingDuties"> {
+  if (beat === null) return { images: 0, containers: 0, failingDuties: 0 };
+  const { images, containers, duties } = beat;
+  return { images, containers, failingDuties: duties.filter((duty) => duty.state === "failing").length };
+}
+
 export function toDefenderDetail(raw: RawDefender, certificates: DefenderDetail["certificates"]): DefenderDetail {
-  const facts = readFacts(raw);
-  const beat = readBeat(raw);
+  const { cpuCount = null, memoryBytes = null, features = [] } = readFacts(raw) ?? {};
+  const { memoryBytes: residentBytes = null, duties = [], spool = null } = readBeat(raw) ?? {};
   return {
     ...toDefenderRow(raw),
-    cpuCount: facts.cpuCount,
-    memoryBytes: facts.memoryBytes,
-    residentBytes: beat.memoryBytes,
+    cpuCount,
+    memoryBytes,
+    residentBytes,
     remoteAddress: raw.remoteAddress,
-    features: facts.features,
-    duties: beat.duties,
-    spool: beat.spool,
+    features,
+    duties,
+    spool,
     policy: { appliedHash: raw.policyHash, problem: raw.policyProblem },
     certificates,
   };

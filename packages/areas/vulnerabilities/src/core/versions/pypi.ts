@@ -21,19 +21,29 @@ const released = 3;
 function parse(text: string): Pypi | null {
   const found = pattern.exec(text);
   if (found?.[2] === undefined) return null;
-  const [, epoch, release, phase, phaseNumber, dashedPost, namedPost, dev, local] = found;
+  const [, epoch = "0", release, phase, phaseNumber, dashedPost, namedPost, dev, local] = found;
   const post = dashedPost ?? namedPost;
-  const hasPhase = phase !== undefined;
-  const isDevOnly = !hasPhase && post === undefined && dev !== undefined;
+  const isDevelopment = post === undefined && dev !== undefined;
   return {
-    epoch: epoch ?? "0",
+    epoch,
     release: release.split("."),
-    phase: hasPhase ? (phases[phase.toLowerCase()] ?? released) : isDevOnly ? -1 : released,
-    phaseNumber: phaseNumber === undefined || phaseNumber === "" ? "0" : phaseNumber,
-    post: post === undefined ? null : post || "0",
-    dev: dev === undefined ? null : dev || "0",
-    local: local === undefined ? [] : local.toLowerCase().split(/[-_.]/),
+    phase: phaseOf(phase, isDevelopment),
+    phaseNumber: phaseNumber || "0",
+    post: numberOf(post),
+    dev: numberOf(dev),
+    local: local?.toLowerCase().split(/[-_.]/) ?? [],
   };
+}
+
+/** A development release of a release comes before its first alpha. */
+function phaseOf(phase: string | undefined, isDevelopment: boolean): number {
+  if (phase !== undefined) return phases[phase.toLowerCase()] ?? released;
+  return isDevelopment ? -1 : released;
+}
+
+/** `1.0.post` means `1.0.post0`. */
+function numberOf(digits: string | undefined): string | null {
+  return digits === undefined ? null : digits || "0";
 }
 
 function orderLocal(left: string, right: string): number {

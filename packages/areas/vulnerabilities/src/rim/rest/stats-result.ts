@@ -1,8 +1,15 @@
+import { pageSizeMax } from "@rampart/kernel";
 import { z } from "zod";
 import type { ExplorerTotals, ImpactedPage, TopCveRow } from "../../contract.ts";
 import { toDistribution, toRiskFactors } from "./vulnerability-result.ts";
 
-const Kind = z.looseObject({ count: z.int(), vulnerabilities: z.array(z.looseObject({ cve: z.string() })).nullable() });
+const Kind = z.looseObject({
+  count: z.int(),
+  vulnerabilities: z
+    .array(z.looseObject({ cve: z.string().max(128) }))
+    .max(pageSizeMax)
+    .nullable(),
+});
 
 /** One day of the explorer, as the reference API lists it. */
 export const StatsResult = z.looseObject({ _id: z.string(), modified: z.string(), images: Kind, hosts: Kind });

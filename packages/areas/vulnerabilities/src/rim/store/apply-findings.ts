@@ -36,18 +36,16 @@ async function missingOf(tx: Tx, projectId: string, matches: readonly StoredMatc
   return matches.filter(({ id }) => !present.has(id));
 }
 
-export async function applyPlan(
-  tx: Tx,
-  projectId: string,
-  resource: ResourceRef,
-  { write, removeIds }: Pick<FindingPlan, "write" | "removeIds">,
-  at: Date,
-): Promise<void> {
-  for (const batch of batchesOf(removeIds, batchRows)) {
+type Applied = Readonly<{ resource: ResourceRef; plan: Pick<FindingPlan, "write" | "removeIds">; at: Date }>;
+
+export async function applyPlan(tx: Tx, projectId: string, { resource, plan, at }: Applied): Promise<void> {
+  for (const batch of batchesOf(plan.removeIds, batchRows)) {
     await tx.$executeRaw`
       delete from vulnerabilities_finding where project_id = ${projectId}::uuid and id = any(${[...batch]}::uuid[])`;
   }
-  for (const batch of batchesOf(write, batchRows)) await writeBatch(tx, projectId, resource, batch.map(toRow), at);
+  for (const batch of batchesOf(plan.write, batchRows)) {
+    await writeBatch(tx, projectId, { resource, rows: batch.map(toRow), at });
+  }
 }
 
 function toRow({ finding, effect, ruleName, blockFrom, reportedRules }: WrittenFinding): object {
@@ -72,13 +70,9 @@ function toRow({ finding, effect, ruleName, blockFrom, reportedRules }: WrittenF
   };
 }
 
-async function writeBatch(
-  tx: Tx,
-  projectId: string,
-  resource: ResourceRef,
-  rows: readonly object[],
-  at: Date,
-): Promise<void> {
+type Batch = Readonly<{ resource: ResourceRef; rows: readonly object[]; at: Date }>;
+
+async function writeBatch(tx: Tx, projectId: string, { resource, rows, at }: Batch): Promise<void> {
   const { resourceKind, resourceId } = resource;
   const kept = Prisma.sql`match_id = excluded.match_id, cve = excluded.cve, package_name = excluded.package_name,
     severity = excluded.severity, risk_score = excluded.risk_score, is_fixable = excluded.is_fixable,

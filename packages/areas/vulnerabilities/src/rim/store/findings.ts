@@ -21,7 +21,7 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
   const mine = Prisma.sql`f.project_id = ${projectId}::uuid`;
   return {
     addMatches: (matches) => addMatches(tx, projectId, matches),
-    apply: (resource, plan) => applyPlan(tx, projectId, resource, plan, now()),
+    apply: (resource, plan) => applyPlan(tx, projectId, { resource, plan, at: now() }),
     listKnown: (resource) => listKnown(tx, mine, resource),
     async list(asked) {
       const where = whereOf(mine, asked);

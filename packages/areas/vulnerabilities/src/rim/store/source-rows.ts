@@ -1,10 +1,7 @@
 import type { Tx } from "@rampart/database";
-import type { FeedKind, FeedSource, IntelligenceStatus } from "../../contract.ts";
+import { feedFilesMax, type FeedKind, type FeedSource, type IntelligenceStatus } from "../../contract.ts";
 import { starterSource } from "../../core/starter.data.ts";
 import { toInstantOrNull } from "./sql.ts";
-
-/** Feed files listed; far more than any installation has. */
-const sourcesMax = 1_000;
 
 type SourceRow = {
   file: string;
@@ -39,7 +36,7 @@ export function toSource(row: SourceRow): FeedSource {
 }
 
 export async function readStatus(tx: Tx): Promise<IntelligenceStatus> {
-  const rows = await tx.vulnerabilitiesSource.findMany({ orderBy: { file: "asc" }, take: sourcesMax });
+  const rows = await tx.vulnerabilitiesSource.findMany({ orderBy: { file: "asc" }, take: feedFilesMax });
   const sources = rows.map(toSource);
   const records = sources.filter(({ kind }) => kind === "osv" || kind === "starter");
   const [counted] = await tx.$queryRaw<{ cves: number }[]>`select count(*)::float8 as cves from vulnerabilities_cve`;

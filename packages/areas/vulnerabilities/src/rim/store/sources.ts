@@ -43,7 +43,7 @@ export function sourceStore(tx: Tx): SourceStore {
         update: { checkedAt: at, problem },
       });
     },
-    revision: () => readRevision(tx),
+    getRevision: () => readRevision(tx),
     async hasFeeds() {
       const found = await tx.vulnerabilitiesSource.findFirst({
         where: { kind: { not: "starter" }, importedAt: { not: null } },

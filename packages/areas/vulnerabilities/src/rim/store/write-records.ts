@@ -13,6 +13,7 @@ type Before = Readonly<{ advisories: Map<string, string>; affected: Map<string, 
 
 type AffectedRow = Affected & Readonly<{ hash: string }>;
 type Tally = { changed: Set<string>; packages: Set<string> };
+type Writing = Readonly<{ file: string; before: Before; tally: Tally }>;
 
 const separator = "\u0000";
 const affectedKey = ({ ecosystem, packageName, advisoryId }: Affected) =>
@@ -26,7 +27,7 @@ export async function writeRecords(tx: Tx, file: string, revision: number): Prom
   return {
     async put(records) {
       await putAdvisories(tx, file, records, before.advisories);
-      await putAffected(tx, file, records.flatMap(toRows), before.affected, tally);
+      await putAffected(tx, { file, before, tally }, records.flatMap(toRows));
     },
     async finish() {
       await removeRest(tx, file, before, tally);
@@ -102,22 +103,16 @@ async function putAdvisories(
       link = excluded.link, hash = excluded.hash`;
 }
 
-async function putAffected(
-  tx: Tx,
-  file: string,
-  rows: readonly AffectedRow[],
-  before: Map<string, string>,
-  tally: Tally,
-): Promise<void> {
+async function putAffected(tx: Tx, { file, before, tally }: Writing, rows: readonly AffectedRow[]): Promise<void> {
   const fresh = new Map<string, AffectedRow>();
   for (const row of rows) {
     const key = affectedKey(row);
     tally.packages.add(packageOf(key));
-    if (before.get(key) !== row.hash) {
+    if (before.affected.get(key) !== row.hash) {
       fresh.set(key, row);
       tally.changed.add(packageOf(key));
     }
-    before.delete(key);
+    before.affected.delete(key);
   }
   for (const batch of batchesOf([...fresh.values()], batchRows)) await insertAffected(tx, file, batch);
 }

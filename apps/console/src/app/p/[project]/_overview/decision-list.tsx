@@ -5,7 +5,7 @@ import type { Decision } from "./to-decisions.ts";
 const shapes = { bad: ["◆", "text-bad"], warn: ["▲", "text-warn"], accent: ["●", "text-accent"] } as const;
 
 export function DecisionList({ decisions }: Readonly<{ decisions: readonly Decision[] }>) {
-  if (decisions.length === 0) return <EmptyState title="Nothing waits for you" />;
+  if (decisions.length === 0) return <EmptyState compact title="Nothing waits for you" />;
   return (
     <ul className="divide-y">
       {decisions.map(({ tone, text, verb, href }) => (

@@ -5,7 +5,7 @@ import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 import Link from "next/link";
 
 export function RiskiestList({ rows, base }: Readonly<{ rows: readonly ResourceSummary[]; base: string }>) {
-  if (rows.length === 0) return <EmptyState title="Nothing has been inspected yet" />;
+  if (rows.length === 0) return <EmptyState compact title="Nothing has been inspected yet" />;
   return (
     <ul className="divide-y">
       {rows.map((row) => (

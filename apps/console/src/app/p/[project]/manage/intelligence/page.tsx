@@ -52,7 +52,7 @@ function OnlyStarter() {
 }
 
 function Sources({ sources }: Readonly<Pick<IntelligenceStatus, "sources">>) {
-  if (sources.length === 0) return <EmptyState title="No advisories are loaded" />;
+  if (sources.length === 0) return <EmptyState compact title="No advisories are loaded" />;
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Loaded files">
       <table className="w-full text-sm">

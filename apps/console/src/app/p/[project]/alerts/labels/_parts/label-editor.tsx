@@ -41,7 +41,7 @@ export function LabelEditor({ project, declared, mayWrite }: LabelEditorProps) {
   return (
     <div className="grid gap-4">
       {labels.length === 0 ? (
-        <EmptyState title="Alerts carry no labels yet" />
+        <EmptyState compact title="Alerts carry no labels yet" />
       ) : (
         <ol aria-label="Declared labels" className="divide-y rounded-md border">
           {labels.map((name, index) => (

@@ -4,7 +4,7 @@ import { RelativeTime } from "@rampart/ui/relative-time";
 import { StatusWord } from "@rampart/ui/status-word";
 
 export function CertificateList({ certificates }: Readonly<{ certificates: readonly CertificateRow[] }>) {
-  if (certificates.length === 0) return <EmptyState title="No certificate has been issued" />;
+  if (certificates.length === 0) return <EmptyState compact title="No certificate has been issued" />;
   return (
     <ul className="divide-y">
       {certificates.map((certificate) => (

@@ -11,7 +11,7 @@ const tones: Readonly<Record<DefenderDetail["duties"][number]["state"], StatusTo
 };
 
 export function DutyList({ duties }: Readonly<Pick<DefenderDetail, "duties">>) {
-  if (duties.length === 0) return <EmptyState title="The Defender has not told of its duties yet" />;
+  if (duties.length === 0) return <EmptyState compact title="The Defender has not told of its duties yet" />;
   return (
     <ul className="divide-y">
       {duties.map((duty) => (

@@ -1,0 +1,133 @@
+// Follows a container engine:
+//
+//   no engine --(found)--> listen, then list everything --> follow events --(stream ends)--> no engine
+//
+// Listening begins before the lists are read, so that nothing falls in between. Lists are read again from time to time,
+// because engines lose events when they are under pressure.
+import { setTimeout as pause } from "node:timers/promises";
+import { messageOf } from "@rampart/kernel";
+import type { ContainerEngine } from "@rampart/protocol";
+import type { EngineClient } from "../host/engine/engine-client.ts";
+import type { FoundEngine } from "../host/engine/find-engine.ts";
+import type { EngineEvent } from "../host/engine/shapes.ts";
+import type { Log } from "../log.ts";
+import { containersSeen } from "./containers-seen.ts";
+import { dirtySet } from "./dirty-set.ts";
+import type { DutyBoard } from "./duty-board.ts";
+import { imagesSeen } from "./images-seen.ts";
+import type { Reporter } from "./reporter.ts";
+import type { ImageScanner } from "./scan-images.ts";
+
+export type WatchSettings = Readonly<{
+  find: () => Promise<FoundEngine | null>;
+  reporter: Reporter;
+  scanner: ImageScanner;
+  board: DutyBoard;
+  log: Log;
+  signal: AbortSignal;
+  /** Called when an engine came, changed or went away. */
+  onEngine: (engine: ContainerEngine | null) => void;
+  lookAgainMs?: number;
+}>;
+
+export type EngineWatch = Readonly<{
+  run(): Promise<void>;
+  counts(): Readonly<{ containers: number; images: number }>;
+  /** Reports and scans everything anew. */
+  again(): Promise<void>;
+}>;
+
+const duty = "watch-engine";
+const lookAgainMsDefault = 3_000;
+const listAgainMs = 10 * 60_000;
+/** The key that stands for the list of images; containers are marked by their ids. */
+const imageList = "images";
+/** What happens inside a container says nothing about it, and health checks happen every few seconds. */
+const noise = /^(exec|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir|sync|cleanup|init)/;
+
+export function watchEngine(settings: WatchSettings): EngineWatch {
+  const { reporter, scanner, board, log, signal, onEngine } = settings;
+  const containers = containersSeen(reporter);
+  const images = imagesSeen(reporter);
+  let current: EngineClient | null = null;
+
+  async function listImages(client: EngineClient): Promise<void> {
+    const ids = await images.reportAll(client);
+    await scanner.keepOnly(new Set(ids));
+    scanner.want(ids, "unused");
+  }
+
+  async function listAll(client: EngineClient): Promise<void> {
+    scanner.want(await containers.reportAll(client), "in-use");
+    await listImages(client);
+  }
+
+  async function look(client: EngineClient, key: string): Promise<void> {
+    if (key === imageList) return listImages(client);
+    const container = await containers.reportOne(client, key);
+    if (container === null) return;
+    scanner.want([container.imageId], container.state === "running" ? "in-use" : "unused");
+    if (!images.has(container.imageId)) await listImages(client);
+  }
+
+  async function follow({ client, engine }: FoundEngine): Promise<void> {
+    const ending = new AbortController();
+    const dirty = dirtySet((key) => look(client, key), (error) => {
+      log.warn({ error }, "a change of the container engine could not be looked at");
+      ending.abort();
+    });
+    const timer = setInterval(() => void listAll(client).catch(() => ending.abort()), listAgainMs);
+    try {
+      const events = await client.openEvents(AbortSignal.any([signal, ending.signal]));
+      current = client;
+      onEngine(engine);
+      scanner.use(client);
+      await listAll(client);
+      board.note(duty, "idle", `following ${engine.kind} ${engine.version}`);
+      log.info({ ...engine, socket: client.socketPath }, "following a container engine");
+      for await (const event of events) markChanged(event, dirty.mark);
+    } finally {
+      clearInterval(timer);
+      ending.abort();
+      current = null;
+      scanner.use(null);
+    }
+  }
+
+  async function followOnce(): Promise<void> {
+    const found = await settings.find();
+    if (found === null) {
+      board.note(duty, "idle", "There is no container engine on this host.");
+      return onEngine(null);
+    }
+    try {
+      await follow(found);
+      log.info({ engine: found.engine.kind }, "the container engine ended its stream of events");
+    } catch (error) {
+      if (signal.aborted) return;
+      board.note(duty, "failing", `The container engine does not answer as expected: ${messageOf(error)}`);
+      log.warn({ error }, "the container engine does not answer as expected");
+    }
+  }
+
+  return {
+    counts: () => ({ containers: containers.count(), images: images.count() }),
+    async run() {
+      while (!signal.aborted) {
+        await followOnce();
+        await pause(settings.lookAgainMs ?? lookAgainMsDefault, undefined, { signal }).catch(() => undefined);
+      }
+    },
+    async again() {
+      containers.forget();
+      images.forget();
+      await scanner.forgetAll();
+      if (current !== null) await listAll(current);
+    },
+  };
+}
+
+function markChanged({ Type, Action, Actor }: EngineEvent, mark: (key: string) => void): void {
+  if (Type === "image") mark(imageList);
+  else if (Type === "container" && !noise.test(Action)) mark(Actor.ID);
+}
