@@ -9,7 +9,9 @@ export function encodeFrame(
   return JSON.stringify(frame);
 }
 
-export const decodeDefenderControl = (text: string): Decoded<DefenderControlFrame> => decodeJson(DefenderControlFrame, text);
+export const decodeDefenderControl = (text: string): Decoded<DefenderControlFrame> =>
+  decodeJson(DefenderControlFrame, text);
 export const decodeDefenderBulkText = (text: string): Decoded<DefenderBulkText> => decodeJson(DefenderBulkText, text);
-export const decodeGatewayControl = (text: string): Decoded<GatewayControlFrame> => decodeJson(GatewayControlFrame, text);
+export const decodeGatewayControl = (text: string): Decoded<GatewayControlFrame> =>
+  decodeJson(GatewayControlFrame, text);
 export const decodeGatewayBulk = (text: string): Decoded<GatewayBulkFrame> => decodeJson(GatewayBulkFrame, text);

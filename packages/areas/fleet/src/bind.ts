@@ -46,7 +46,11 @@ export function bindIssuingFleet(
 
 // What the gateway needs before it has a project.
 export { admissionSentences } from "./core/decide-admission.ts";
-export { certificateIssuer, issueServerCertificate, type InstallationAuthority } from "./rim/certificates/certificate-issuer.ts";
+export {
+  certificateIssuer,
+  issueServerCertificate,
+  type InstallationAuthority,
+} from "./rim/certificates/certificate-issuer.ts";
 export { fleetChannel, readFleetNotice } from "./rim/fleet-channel.ts";
 export { admitCertificate, findTokenProject, type AdmittedDefender } from "./rim/handshake.ts";
 export { openInstallation, saveGatewayNames } from "./rim/installation.ts";

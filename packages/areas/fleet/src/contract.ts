@@ -75,7 +75,10 @@ export const ListDefenders = PageRequest.extend({
   hostnames: z.array(Text).max(filterValuesMax).optional(),
   versions: z.array(Text).max(filterValuesMax).optional(),
   /** With a container engine of this kind; `none` without any. */
-  engines: z.array(z.enum(["docker", "podman", "other", "none"])).max(4).optional(),
+  engines: z
+    .array(z.enum(["docker", "podman", "other", "none"]))
+    .max(4)
+    .optional(),
 });
 export type ListDefenders = z.infer<typeof ListDefenders>;
 
@@ -156,7 +159,10 @@ export type FrameRef = z.infer<typeof FrameRef>;
 
 export const DefenderFact = z.object({ defenderId: z.uuid(), hostname: Text });
 export type DefenderFact = z.infer<typeof DefenderFact>;
-export const factTypes = { connected: "fleet.defender-connected", disconnected: "fleet.defender-disconnected" } as const;
+export const factTypes = {
+  connected: "fleet.defender-connected",
+  disconnected: "fleet.defender-disconnected",
+} as const;
 
 /** PostgreSQL channel that says "a report was stored". */
 export const frameChannel = "rampart_frames";

@@ -53,7 +53,13 @@ export type Lease = Readonly<{
 }>;
 
 /** What a heartbeat extends; `beat` is kept as it came. */
-export type LeaseExtension = Readonly<{ defenderId: string; connectionId: string; at: Date; until: Date; beat: Heartbeat }>;
+export type LeaseExtension = Readonly<{
+  defenderId: string;
+  connectionId: string;
+  at: Date;
+  until: Date;
+  beat: Heartbeat;
+}>;
 
 /** A report as the gateway received it: the header was read, the body was not. */
 export type ReceivedFrame = Readonly<{ defenderId: string; header: ReportHeader; body: Uint8Array }>;
@@ -68,7 +74,9 @@ export type FleetNotice =
 
 export type FleetStores = Readonly<{
   tokens: Readonly<{
-    insert(token: Readonly<{ id: string; hash: string; createdBy: string; createdAt: Date; expiresAt: Date }>): Promise<void>;
+    insert(
+      token: Readonly<{ id: string; hash: string; createdBy: string; createdAt: Date; expiresAt: Date }>,
+    ): Promise<void>;
     /** Locks the row until the transaction ends. */
     findForUpdate(hash: string): Promise<StoredToken | null>;
     find(id: string): Promise<StoredToken | null>;
@@ -169,7 +177,9 @@ export type IssuedCertificate = Readonly<{ outcome: "issued"; certificate: strin
 /** Signs with the keys of the installation and its projects; only the gateway has one. */
 export type CertificateIssuer = Readonly<{
   newAuthority(authority: Readonly<{ id: string; projectId: string; term: Term }>): Promise<Authority>;
-  issue(order: CertificateOrder): Promise<IssuedCertificate | Readonly<{ outcome: "csr-unreadable" | "key-unsupported" }>>;
+  issue(
+    order: CertificateOrder,
+  ): Promise<IssuedCertificate | Readonly<{ outcome: "csr-unreadable" | "key-unsupported" }>>;
   /** Trust anchor of everything, in PEM. */
   installationCertificate: string;
 }>;

@@ -64,7 +64,12 @@ export const ImagePage = pageOf(ImageRow);
 export type ImagePage = z.infer<typeof ImagePage>;
 
 /** A host that holds an image. */
-export const ImageHost = z.object({ id: Text, hostname: Text, lastSeenAt: Instant, containerCount: z.int().nonnegative() });
+export const ImageHost = z.object({
+  id: Text,
+  hostname: Text,
+  lastSeenAt: Instant,
+  containerCount: z.int().nonnegative(),
+});
 export type ImageHost = z.infer<typeof ImageHost>;
 
 /** Most hosts listed with one image; `hostCount` tells the true number. */

@@ -15,7 +15,8 @@ import type {
   ListNames,
   ListPackages,
   PackageName,
-  PackagePage, PackageRow,
+  PackagePage,
+  PackageRow,
   ResourceRef,
   ScanState,
 } from "./contract.ts";
@@ -115,7 +116,10 @@ export type PackageStore = Readonly<{
   listAll(resource: ResourceRef): Promise<readonly PackageRow[]>;
   list(asked: ListPackages): Promise<PackagePage>;
   /** Resources that hold one of the packages, in a fixed order, after the given one. */
-  findResources(names: readonly PackageName[], page: { after?: ResourceRef; limit: number }): Promise<readonly ResourceRef[]>;
+  findResources(
+    names: readonly PackageName[],
+    page: { after?: ResourceRef; limit: number },
+  ): Promise<readonly ResourceRef[]>;
 }>;
 
 export type NameStore = Readonly<{ list(asked: ListNames): Promise<readonly string[]> }>;

@@ -36,15 +36,7 @@ export const ImageFacts = z.strictObject({
 });
 export type ImageFacts = z.infer<typeof ImageFacts>;
 
-export const containerStates = [
-  "created",
-  "running",
-  "paused",
-  "restarting",
-  "removing",
-  "exited",
-  "dead",
-] as const;
+export const containerStates = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
 export const ContainerState = z.enum(containerStates);
 export type ContainerState = z.infer<typeof ContainerState>;
 

@@ -16,7 +16,12 @@ const Name = z.string().max(253);
 const RestValues = z
   .string()
   .max(16_384)
-  .transform((text) => text.split(",").filter((value) => value !== "").slice(0, filterValuesMax));
+  .transform((text) =>
+    text
+      .split(",")
+      .filter((value) => value !== "")
+      .slice(0, filterValuesMax),
+  );
 
 const DefenderQuery = listQuery.extend({
   hostname: RestValues.optional(),
@@ -24,10 +29,15 @@ const DefenderQuery = listQuery.extend({
   connected: RestFlag.optional(),
 });
 
-const bound = ({ platform, scope, caller }: RestRequest<unknown, unknown>): FleetCtx => bindFleet(platform, scope, caller);
+const bound = ({ platform, scope, caller }: RestRequest<unknown, unknown>): FleetCtx =>
+  bindFleet(platform, scope, caller);
 
 /** Types of the public API that exist here; Defenders of any other type do not, so asking for them finds none. */
-const engineOfType: ReadonlyMap<string, string> = new Map([["docker", "docker"], ["podman", "podman"], ["serverLinux", "none"]]);
+const engineOfType: ReadonlyMap<string, string> = new Map([
+  ["docker", "docker"],
+  ["podman", "podman"],
+  ["serverLinux", "none"],
+]);
 
 function toListDefenders({ hostname, type, connected, sort, ...page }: z.infer<typeof DefenderQuery>): ListDefenders {
   const away = connected === undefined ? undefined : (["stale", "disconnected"] as const);

@@ -74,7 +74,9 @@ export const fleetRouter = router({
     .input(EnrolmentTokenRef)
     .output(z.void())
     .mutation(({ ctx, input }) => revokeEnrolmentToken(ctx.fleet, input)),
-  listGatewayNames: fleetProcedure.output(GatewayNames).query(async ({ ctx }) => [...(await listGatewayNames(ctx.fleet))]),
+  listGatewayNames: fleetProcedure
+    .output(GatewayNames)
+    .query(async ({ ctx }) => [...(await listGatewayNames(ctx.fleet))]),
   getDefenderPolicy: fleetProcedure.output(DefenderPolicyView).query(({ ctx }) => getDefenderPolicy(ctx.fleet)),
   updateDefenderPolicy: fleetProcedure
     .input(z.object({ policy: DefenderPolicy }))

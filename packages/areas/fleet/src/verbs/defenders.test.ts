@@ -46,7 +46,12 @@ const beat = (defenderId: string, of = connectionId) =>
   recordHeartbeats(fleet.ctx(shop), [{ defenderId, connectionId: of, at: clock.now(), beat: heartbeat() }]);
 const stateOf = async (id: string) => (await getDefender(fleet.ctx(shop), { id })).state;
 const factsOf = async (type: string) =>
-  (await db.ownerQuery<{ type: string }>("select type from platform_outbox where project_id = $1 and type = $2", [shop.projectId, type])).length;
+  (
+    await db.ownerQuery<{ type: string }>("select type from platform_outbox where project_id = $1 and type = $2", [
+      shop.projectId,
+      type,
+    ])
+  ).length;
 const list = (asked: object, scope = shop) => listDefenders(fleet.ctx(scope), ListDefenders.parse(asked));
 
 describe("a Defender's state", () => {
@@ -94,9 +99,13 @@ describe("a Defender's state", () => {
   test("upkeep looks only at projects in which somebody went away", async () => {
     const { defenderId } = await fleet.enrol(shop);
     await connect(defenderId);
-    const hasLapsed = async () => (await listLapsedProjects(db.database)).some(({ projectId }) => projectId === shop.projectId);
+    const hasLapsed = async () =>
+      (await listLapsedProjects(db.database)).some(({ projectId }) => projectId === shop.projectId);
     expect(await hasLapsed()).toBe(false);
-    await db.ownerQuery("update fleet_connection set lease_until = now() - interval '6 minutes' where defender_id = $1", [defenderId]);
+    await db.ownerQuery(
+      "update fleet_connection set lease_until = now() - interval '6 minutes' where defender_id = $1",
+      [defenderId],
+    );
     expect(await hasLapsed()).toBe(true);
   });
 });
@@ -123,7 +132,10 @@ test("what a Defender says of itself is what people see", async () => {
 });
 
 test.for([
-  ["connectDefender", (scope: ProjectScope, id: string) => connectDefender(fleet.ctx(scope), { ...connection(id), hello: hello() })],
+  [
+    "connectDefender",
+    (scope: ProjectScope, id: string) => connectDefender(fleet.ctx(scope), { ...connection(id), hello: hello() }),
+  ],
   ["nudgeDefender", (scope: ProjectScope, id: string) => nudgeDefender(fleet.ctx(scope), { id, work: "rescan-host" })],
   ["getDefender", (scope: ProjectScope, id: string) => getDefender(fleet.ctx(scope), { id })],
 ] as const)("%s does not see another project", async ([, verb]) => {
@@ -132,7 +144,10 @@ test.for([
 });
 
 test.for([
-  ["connectDefender", (ctx: ReturnType<Fleet["ctx"]>) => connectDefender(ctx, { ...connection(connectionId), hello: hello() })],
+  [
+    "connectDefender",
+    (ctx: ReturnType<Fleet["ctx"]>) => connectDefender(ctx, { ...connection(connectionId), hello: hello() }),
+  ],
   ["recordHeartbeats", (ctx: ReturnType<Fleet["ctx"]>) => recordHeartbeats(ctx, [])],
   ["disconnectDefenders", (ctx: ReturnType<Fleet["ctx"]>) => disconnectDefenders(ctx, [])],
   ["announceDisconnected", announceDisconnected],
@@ -153,7 +168,9 @@ describe("listDefenders", () => {
     const { defenderId } = await fleet.enrol(shop, { hostname: "a_1" });
     await connect(defenderId, hello({ hostname: "a_1", engine: null }));
     const pages = await Promise.all([0, 2].map((offset) => list({ offset, limit: 2 })));
-    expect(pages.flatMap((page) => page.rows.map((row) => row.hostname))).toEqual(["a-1", "a_1", "b-1", "c-1"].toSorted());
+    expect(pages.flatMap((page) => page.rows.map((row) => row.hostname))).toEqual(
+      ["a-1", "a_1", "b-1", "c-1"].toSorted(),
+    );
     expect(pages[0]?.total).toBe(4);
     expect((await list({ search: "a_" })).rows.map((row) => row.hostname)).toEqual(["a_1"]);
     expect((await list({ states: ["connected"] })).rows.map((row) => row.id)).toEqual([defenderId]);
@@ -184,7 +201,10 @@ describe("updateDefenderPolicy", () => {
     expect(after.policy).toEqual(policy);
     expect(after.hash).not.toBe(before.hash);
     expect((await getDefenderPolicy(fleet.ctx(bank))).hash).toBe(before.hash);
-    const audits = await db.ownerQuery("select 1 from audit_entry where project_id = $1 and action = 'fleet.policy.updated'", [shop.projectId]);
+    const audits = await db.ownerQuery(
+      "select 1 from audit_entry where project_id = $1 and action = 'fleet.policy.updated'",
+      [shop.projectId],
+    );
     expect(audits).toHaveLength(1);
   });
 });
@@ -192,8 +212,12 @@ describe("updateDefenderPolicy", () => {
 test("what ended long ago is forgotten, what still counts stays", async () => {
   await fleet.enrol(shop);
   const { defenderId } = await fleet.enrol(shop);
-  await db.ownerQuery("update fleet_enrolment_token set expires_at = now() - interval '8 days' where project_id = $1", [shop.projectId]);
-  await db.ownerQuery("update fleet_certificate set expires_at = now() - interval '31 days' where defender_id = $1", [defenderId]);
+  await db.ownerQuery("update fleet_enrolment_token set expires_at = now() - interval '8 days' where project_id = $1", [
+    shop.projectId,
+  ]);
+  await db.ownerQuery("update fleet_certificate set expires_at = now() - interval '31 days' where defender_id = $1", [
+    defenderId,
+  ]);
   expect(await forgetExpired(fleet.ctx(shop))).toEqual({ tokens: 2, certificates: 1, reports: 0 });
   expect(await forgetExpired(fleet.ctx(shop))).toEqual({ tokens: 0, certificates: 0, reports: 0 });
   expect((await list({})).total).toBe(2);

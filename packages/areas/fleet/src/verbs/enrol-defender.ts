@@ -21,7 +21,8 @@ export type Enrolled = Readonly<{
 
 /** The same answer for every token that is not good, so that guessing teaches nothing. */
 export function tokenRefused(state: Exclude<EnrolmentTokenState, "open"> | "unknown"): Refusal {
-  const message = "This enrolment token is not valid: it is unknown, expired, revoked or already used. Ask for a new one.";
+  const message =
+    "This enrolment token is not valid: it is unknown, expired, revoked or already used. Ask for a new one.";
   return new Refusal("unauthenticated", `fleet.enrolment-token.${state === "unknown" ? "unknown" : "spent"}`, message);
 }
 
@@ -46,7 +47,13 @@ export async function enrolDefender(ctx: IssuingFleetCtx, asked: EnrolDefender):
     await defenders.enrol({ id: defenderId, hostname, machineId, version, at });
     const revoked = await certificates.revokeAll(defenderId, at);
     await certificates.insert(signed.entry);
-    const after = { defenderId, tokenId, serial: signed.entry.serial, expiresAt: signed.expiresAt, replaced: revoked > 0 };
+    const after = {
+      defenderId,
+      tokenId,
+      serial: signed.entry.serial,
+      expiresAt: signed.expiresAt,
+      replaced: revoked > 0,
+    };
     await audit.record("fleet.defender.enrolled", { subject: hostname, after });
   });
   const { certificate, chain, expiresAt, renewAfter } = signed;

@@ -44,7 +44,9 @@ describe("createEnrolmentToken", () => {
 
   test("stores only the hash, and the audit does not hold the token either", async () => {
     const { token } = await createEnrolmentToken(fleet.ctx(shop), { lifetimeMinutes: 60 });
-    const rows = await db.ownerQuery("select t::text from fleet_enrolment_token t union all select a::text from audit_entry a");
+    const rows = await db.ownerQuery(
+      "select t::text from fleet_enrolment_token t union all select a::text from audit_entry a",
+    );
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(JSON.stringify(rows)).toContain(mint.hashToken(token));
   });
@@ -53,7 +55,9 @@ describe("createEnrolmentToken", () => {
     const ctx = fleet.ctx(shop);
     const { command } = await createEnrolmentToken(ctx, { lifetimeMinutes: 5, gatewayName: "gw.example" });
     expect(command).toContain("https://gw.example:8084");
-    await expect(createEnrolmentToken(ctx, { lifetimeMinutes: 5, gatewayName: "a b" })).rejects.toMatchObject({ kind: "invalid" });
+    await expect(createEnrolmentToken(ctx, { lifetimeMinutes: 5, gatewayName: "a b" })).rejects.toMatchObject({
+      kind: "invalid",
+    });
   });
 
   test("another project sees nothing of it", async () => {
@@ -76,7 +80,9 @@ describe("revokeEnrolmentToken", () => {
     const { id, token } = await createEnrolmentToken(fleet.ctx(shop), { lifetimeMinutes: 60 });
     await revokeEnrolmentToken(fleet.ctx(shop), { id });
     await revokeEnrolmentToken(fleet.ctx(shop), { id });
-    expect((await auditOf(shop, "fleet.enrolment-token.revoked")).filter((entry) => entry.subject === id)).toHaveLength(1);
+    expect((await auditOf(shop, "fleet.enrolment-token.revoked")).filter((entry) => entry.subject === id)).toHaveLength(
+      1,
+    );
     const late = enrolDefender(fleet.ctx(shop), { token, ...(await host()) });
     await expect(late).rejects.toMatchObject({ reason: "fleet.enrolment-token.spent" });
   });
@@ -92,7 +98,11 @@ describe("enrolDefender", () => {
     const { token } = await createEnrolmentToken(fleet.ctx(shop), { lifetimeMinutes: 60 });
     expect(await findTokenProject(db.database, mint.hashToken(token))).toEqual({ ...shop });
     const enrolled = await enrolDefender(fleet.ctx(shop), { token, ...(await host()) });
-    expect(await admit(enrolled.certificate)).toMatchObject({ outcome: "admitted", ...shop, defenderId: enrolled.defenderId });
+    expect(await admit(enrolled.certificate)).toMatchObject({
+      outcome: "admitted",
+      ...shop,
+      defenderId: enrolled.defenderId,
+    });
     const [project, installation] = enrolled.chain.map((pem) => new X509Certificate(pem));
     expect(new X509Certificate(enrolled.certificate).checkIssued(project as X509Certificate)).toBe(true);
     expect(project?.verify((installation as X509Certificate).publicKey)).toBe(true);
@@ -115,7 +125,9 @@ describe("enrolDefender", () => {
   test("an expired token and an unknown one are refused with the same words", async () => {
     const { token } = await createEnrolmentToken(fleet.ctx(shop), { lifetimeMinutes: 1 });
     clock.advance(60_000);
-    const expired = await enrolDefender(fleet.ctx(shop), { token, ...(await host()) }).catch((error: Error) => error.message);
+    const expired = await enrolDefender(fleet.ctx(shop), { token, ...(await host()) }).catch(
+      (error: Error) => error.message,
+    );
     const asked = { token: "x".repeat(43), ...(await host()) };
     const unknown = await enrolDefender(fleet.ctx(shop), asked).catch((error: Error) => error.message);
     expect(expired).toBe(unknown);

@@ -18,7 +18,11 @@ let bank: ProjectScope;
 let defenderId: string;
 let body: Uint8Array;
 const clock = testClock(new Date());
-const report: DefenderReport = { type: "image.removed", at: "2026-01-05T10:00:00.000Z", imageId: `sha256:${"a".repeat(64)}` };
+const report: DefenderReport = {
+  type: "image.removed",
+  at: "2026-01-05T10:00:00.000Z",
+  imageId: `sha256:${"a".repeat(64)}`,
+};
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -117,7 +121,10 @@ describe("forgetFrame", () => {
 
 describe("claimFrames", () => {
   test("hands each report to one relay, with its project, in the order of the spool", async () => {
-    await keepFrames(fleet.ctx(shop), Array.from({ length: 30 }, (_, index) => frame(index + 1)));
+    await keepFrames(
+      fleet.ctx(shop),
+      Array.from({ length: 30 }, (_, index) => frame(index + 1)),
+    );
     const claims = await Promise.all(Array.from({ length: 3 }, () => claimFrames(db.database, 10)));
     const sequences = claims.flat().map((claim) => claim.sequence);
     expect(new Set(sequences).size).toBe(sequences.length);

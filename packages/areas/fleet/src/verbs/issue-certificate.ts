@@ -18,7 +18,11 @@ const refusals = {
 } as const;
 
 /** Signs the host's key. Done before the unit of work that registers it, so that no transaction waits for a signature. */
-export async function issueCertificate(ctx: IssuingFleetCtx, defenderId: string, csr: string): Promise<SignedCertificate> {
+export async function issueCertificate(
+  ctx: IssuingFleetCtx,
+  defenderId: string,
+  csr: string,
+): Promise<SignedCertificate> {
   ctx.require("fleet.write");
   const now = ctx.clock.now();
   const term = certificateTerm(now, lifetimeDays.defender);

@@ -13,10 +13,15 @@ export async function readFrame(ctx: FleetCtx, ref: FrameRef): Promise<ReadFrame
   const decoded = await ctx.readReport(stored.body);
   const { defenderId } = ref;
   const { hostname, receivedAt } = stored;
-  if (decoded.ok && decoded.frame.type === stored.type) return { frame: decoded.frame, defenderId, hostname, receivedAt };
+  if (decoded.ok && decoded.frame.type === stored.type)
+    return { frame: decoded.frame, defenderId, hostname, receivedAt };
   const reason = decoded.ok ? `its header says ${stored.type}, its body ${decoded.frame.type}` : decoded.reason;
   await setAside(ctx, ref, stored, reason);
-  throw new Refusal("invalid", "fleet.report.unreadable", `Report ${ref.sequence} of "${hostname}" cannot be read: ${reason}`);
+  throw new Refusal(
+    "invalid",
+    "fleet.report.unreadable",
+    `Report ${ref.sequence} of "${hostname}" cannot be read: ${reason}`,
+  );
 }
 
 async function setAside(ctx: FleetCtx, ref: FrameRef, { type, hostname }: StoredFrame, reason: string): Promise<void> {

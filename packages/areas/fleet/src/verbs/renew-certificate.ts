@@ -6,7 +6,10 @@ import { issueCertificate, type SignedCertificate } from "./issue-certificate.ts
 export type RenewCertificate = Readonly<{ defenderId: string; csr: string }>;
 
 /** Issues the next certificate to a Defender that is connected with a valid one, which stays valid until it ends. */
-export async function renewCertificate(ctx: IssuingFleetCtx, { defenderId, csr }: RenewCertificate): Promise<SignedCertificate> {
+export async function renewCertificate(
+  ctx: IssuingFleetCtx,
+  { defenderId, csr }: RenewCertificate,
+): Promise<SignedCertificate> {
   ctx.require("fleet.write");
   const signed = await issueCertificate(ctx, defenderId, csr);
   await ctx.unit(async ({ defenders, certificates, audit }) => {

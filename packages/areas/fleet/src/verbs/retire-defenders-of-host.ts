@@ -7,7 +7,11 @@ export async function retireDefendersOfHost(ctx: FleetCtx, hostname: string): Pr
   ctx.require("fleet.write");
   const ids = await ctx.read(({ defenders }) => defenders.findByHostname(hostname));
   if (ids.length === 0) {
-    throw new Refusal("not-found", "fleet.defender.not-found", `There is no Defender on the host "${hostname}" in this project.`);
+    throw new Refusal(
+      "not-found",
+      "fleet.defender.not-found",
+      `There is no Defender on the host "${hostname}" in this project.`,
+    );
   }
   for (const id of ids) await retireDefender(ctx, { id });
 }

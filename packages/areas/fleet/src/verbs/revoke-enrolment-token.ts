@@ -10,7 +10,11 @@ export async function revokeEnrolmentToken(ctx: FleetCtx, { id }: EnrolmentToken
   await ctx.unit(async ({ tokens, audit }) => {
     const token = await tokens.find(id);
     if (token === null) {
-      throw new Refusal("not-found", "fleet.enrolment-token.not-found", `There is no enrolment token "${id}" in this project.`);
+      throw new Refusal(
+        "not-found",
+        "fleet.enrolment-token.not-found",
+        `There is no enrolment token "${id}" in this project.`,
+      );
     }
     if (enrolmentTokenState(token, now) !== "open") return;
     await tokens.markRevoked(id, now);

@@ -3,9 +3,17 @@ import { lookupName } from "./lookup-name.ts";
 
 test.for([
   ["Debian names the source package", { ecosystem: "Debian:12", name: "libssl3", sourceName: "openssl" }, "openssl"],
-  ["Alpine names the source package", { ecosystem: "Alpine:v3.18", name: "libcrypto3", sourceName: "openssl" }, "openssl"],
+  [
+    "Alpine names the source package",
+    { ecosystem: "Alpine:v3.18", name: "libcrypto3", sourceName: "openssl" },
+    "openssl",
+  ],
   ["a package that is its own source keeps its name", { ecosystem: "Debian:12", name: "bash" }, "bash"],
-  ["AlmaLinux names the binary package", { ecosystem: "AlmaLinux:9", name: "openssl-libs", sourceName: "openssl" }, "openssl-libs"],
+  [
+    "AlmaLinux names the binary package",
+    { ecosystem: "AlmaLinux:9", name: "openssl-libs", sourceName: "openssl" },
+    "openssl-libs",
+  ],
   ["PyPI names are normalised", { ecosystem: "PyPI", name: "Zope.Interface__x" }, "zope-interface-x"],
   ["npm names keep their scope and case", { ecosystem: "npm", name: "@Babel/core" }, "@Babel/core"],
 ] as const)("%s", ([, given, name]) => {

@@ -14,7 +14,12 @@ import { ScanResult, toHostResult, toImageResult } from "./rest/scan-result.ts";
 const RestValues = z
   .string()
   .max(16_384)
-  .transform((text) => text.split(",").filter((value) => value !== "").slice(0, filterValuesMax));
+  .transform((text) =>
+    text
+      .split(",")
+      .filter((value) => value !== "")
+      .slice(0, filterValuesMax),
+  );
 
 const ResourceQuery = listQuery.extend({
   id: RestValues.optional(),
@@ -34,9 +39,20 @@ const bound = ({ platform, scope, caller }: RestRequest<unknown, unknown>): Inve
   bindInventory(platform, scope, caller);
 
 /** Names that the public API sorts by, in our words; whatever it cannot sort by leaves the order of names. */
-const imageSorts = new Map([["scanTime", "lastSeenAt"], ["hostname", "hostCount"], ["distro", "os"]] as const);
-const hostSorts = new Map([["scanTime", "lastSeenAt"], ["distro", "os"]] as const);
-const containerSorts = new Map([["hostname", "hostname"], ["info.imageName", "imageName"], ["scanTime", "lastSeenAt"]] as const);
+const imageSorts = new Map([
+  ["scanTime", "lastSeenAt"],
+  ["hostname", "hostCount"],
+  ["distro", "os"],
+] as const);
+const hostSorts = new Map([
+  ["scanTime", "lastSeenAt"],
+  ["distro", "os"],
+] as const);
+const containerSorts = new Map([
+  ["hostname", "hostname"],
+  ["info.imageName", "imageName"],
+  ["scanTime", "lastSeenAt"],
+] as const);
 
 function sortOf<Sort extends string>(sorts: ReadonlyMap<string, Sort>, asked: string | undefined): { sort?: Sort } {
   const sort = asked === undefined ? undefined : sorts.get(asked);
@@ -52,7 +68,14 @@ function toListHosts({ id, name, hostname, sort, compact, ...page }: z.infer<typ
   return ListHosts.parse({ ...page, ...sortOf(hostSorts, sort), hostnames: hostname ?? name ?? id });
 }
 
-function toListContainers({ id, imageId, image, hostname, sort, ...page }: z.infer<typeof ContainerQuery>): ListContainers {
+function toListContainers({
+  id,
+  imageId,
+  image,
+  hostname,
+  sort,
+  ...page
+}: z.infer<typeof ContainerQuery>): ListContainers {
   const filters = { ids: id, imageIds: imageId, imageNames: image, hostnames: hostname };
   return ListContainers.parse({ ...page, ...sortOf(containerSorts, sort), ...filters });
 }
@@ -82,7 +105,11 @@ const hosts = (path: string, summary: string, isShort: boolean): RestRoute =>
     answers: "rows",
     async run(request) {
       const page = await describeHosts(bound(request), toListHosts(request.query), !isShort && !request.query.compact);
-      return { kind: "rows", rows: page.rows.map(({ host, packages }) => toHostResult(host, packages)), total: page.total };
+      return {
+        kind: "rows",
+        rows: page.rows.map(({ host, packages }) => toHostResult(host, packages)),
+        total: page.total,
+      };
     },
   });
 

@@ -7,7 +7,11 @@ export type DescribedHosts = Readonly<{
 }>;
 
 /** A page of hosts with everything that is stored about each, read in one transaction. */
-export async function describeHosts(ctx: InventoryCtx, asked: ListHosts, withPackages: boolean): Promise<DescribedHosts> {
+export async function describeHosts(
+  ctx: InventoryCtx,
+  asked: ListHosts,
+  withPackages: boolean,
+): Promise<DescribedHosts> {
   ctx.require("inventory.read");
   return ctx.read(async ({ hosts, packages }) => {
     const page = await hosts.list(asked);
@@ -15,7 +19,10 @@ export async function describeHosts(ctx: InventoryCtx, asked: ListHosts, withPac
     for (const { id } of page.rows) {
       const host = await hosts.find(id);
       if (host === null) continue;
-      rows.push({ host, packages: withPackages ? await packages.listAll({ resourceKind: "host", resourceId: id }) : [] });
+      rows.push({
+        host,
+        packages: withPackages ? await packages.listAll({ resourceKind: "host", resourceId: id }) : [],
+      });
     }
     return { rows, total: page.total };
   });

@@ -7,7 +7,11 @@ export type DescribedImages = Readonly<{
 }>;
 
 /** A page of images with everything that is stored about each, read in one transaction. */
-export async function describeImages(ctx: InventoryCtx, asked: ListImages, withPackages: boolean): Promise<DescribedImages> {
+export async function describeImages(
+  ctx: InventoryCtx,
+  asked: ListImages,
+  withPackages: boolean,
+): Promise<DescribedImages> {
   ctx.require("inventory.read");
   return ctx.read(async ({ images, packages }) => {
     const page = await images.list(asked);
@@ -15,7 +19,10 @@ export async function describeImages(ctx: InventoryCtx, asked: ListImages, withP
     for (const { id } of page.rows) {
       const image = await images.find(id);
       if (image === null) continue;
-      rows.push({ image, packages: withPackages ? await packages.listAll({ resourceKind: "image", resourceId: id }) : [] });
+      rows.push({
+        image,
+        packages: withPackages ? await packages.listAll({ resourceKind: "image", resourceId: id }) : [],
+      });
     }
     return { rows, total: page.total };
   });

@@ -16,7 +16,11 @@ export async function findResourcesWithPackages(
 ): Promise<readonly ResourceRef[]> {
   ctx.require("inventory.read");
   if (names.length > lookupNamesMax) {
-    throw new Refusal("limit", "inventory.lookup.too-many", `One lookup takes at most ${lookupNamesMax} package names.`);
+    throw new Refusal(
+      "limit",
+      "inventory.lookup.too-many",
+      `One lookup takes at most ${lookupNamesMax} package names.`,
+    );
   }
   if (names.length === 0) return [];
   const page = { limit: resourcesFoundMax, ...(after && { after }) };

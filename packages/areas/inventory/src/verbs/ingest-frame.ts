@@ -28,7 +28,11 @@ function reportedAt({ frame, receivedAt }: ReadFrame): Date {
   return new Date(Math.min(Date.parse(frame.at), receivedAt.getTime()));
 }
 
-async function applyReport(ctx: IngestCtx, { frame, defenderId, hostname }: ReadFrame, order: ReportOrder): Promise<unknown> {
+async function applyReport(
+  ctx: IngestCtx,
+  { frame, defenderId, hostname }: ReadFrame,
+  order: ReportOrder,
+): Promise<unknown> {
   const host = { id: defenderId, hostname };
   const hostId = defenderId;
   switch (frame.type) {

@@ -9,7 +9,11 @@ export async function listResourcePackages(ctx: InventoryCtx, resource: Resource
     const found = await findResource(stores, resource);
     if (found === null) {
       const { resourceKind, resourceId } = resource;
-      throw new Refusal("not-found", "inventory.resource.not-found", `There is no ${resourceKind} "${resourceId}" in this project.`);
+      throw new Refusal(
+        "not-found",
+        "inventory.resource.not-found",
+        `There is no ${resourceKind} "${resourceId}" in this project.`,
+      );
     }
     return { ...resource, ...found, packages: [...(await stores.packages.listAll(resource))] };
   });
@@ -23,7 +27,13 @@ async function findResource(
     const image = await images.find(resourceId);
     if (image === null) return null;
     const named = image.hosts.map(({ id, hostname }) => ({ id, hostname }));
-    return { name: image.name, os: image.osRelease, labels: image.labels, hosts: named, contentHash: image.contentHash };
+    return {
+      name: image.name,
+      os: image.osRelease,
+      labels: image.labels,
+      hosts: named,
+      contentHash: image.contentHash,
+    };
   }
   const host = await hosts.find(resourceId);
   if (host === null) return null;

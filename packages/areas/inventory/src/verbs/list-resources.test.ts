@@ -28,18 +28,43 @@ import { recordImage } from "./record-image.ts";
 let db: TestDatabase;
 let ctx: InventoryCtx;
 
-const npm = (name: string): InventoryPackage => ({ name, version: "1.0.0", kind: "nodejs", ecosystem: "npm", purl: `pkg:npm/${name}@1.0.0` });
+const npm = (name: string): InventoryPackage => ({
+  name,
+  version: "1.0.0",
+  kind: "nodejs",
+  ecosystem: "npm",
+  purl: `pkg:npm/${name}@1.0.0`,
+});
 const web = engineImage({ id: digest("a"), repoTags: ["reg.example/shop/web:1", "reg.example/shop/web:latest"] });
-const base = engineImage({ id: digest("b"), repoTags: ["debian:12"], labels: { team: "base", tier: "0" }, sizeBytes: 10 });
+const base = engineImage({
+  id: digest("b"),
+  repoTags: ["debian:12"],
+  labels: { team: "base", tier: "0" },
+  sizeBytes: 10,
+});
 
 beforeAll(async () => {
   db = await testDatabase();
   ctx = inventoryCtx(db, await db.newProject());
   const openssl = debianPackage("libssl3", "3.0-1", { sourceName: "openssl" });
   await recordHost(ctx, { order: order(1), host: hostFacts(), inventory: debianInventory([openssl]) });
-  await recordImage(ctx, { hostId: hostA.id, order: order(2), image: web, inventory: debianInventory([openssl, npm("lodash"), npm("100%_x")]) });
-  await recordImage(ctx, { hostId: hostB.id, order: order(2), image: base, inventory: debianInventory([debianPackage("bash")]) });
-  await recordContainers(ctx, { host: hostA, order: order(3), containers: [container("1"), container("2", { name: "db", state: "exited" })] });
+  await recordImage(ctx, {
+    hostId: hostA.id,
+    order: order(2),
+    image: web,
+    inventory: debianInventory([openssl, npm("lodash"), npm("100%_x")]),
+  });
+  await recordImage(ctx, {
+    hostId: hostB.id,
+    order: order(2),
+    image: base,
+    inventory: debianInventory([debianPackage("bash")]),
+  });
+  await recordContainers(ctx, {
+    host: hostA,
+    order: order(3),
+    containers: [container("1"), container("2", { name: "db", state: "exited" })],
+  });
 });
 afterAll(() => db.drop());
 

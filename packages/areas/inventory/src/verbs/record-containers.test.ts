@@ -68,7 +68,9 @@ describe("recordContainer", () => {
 
   test("refuses without permission", async () => {
     const ctx = inventoryCtx(db, await db.newProject(), ["inventory.read"]);
-    await expect(recordContainer(ctx, { host: hostA, order: order(1), change: seen() })).rejects.toThrow(/inventory\.write/);
+    await expect(recordContainer(ctx, { host: hostA, order: order(1), change: seen() })).rejects.toThrow(
+      /inventory\.write/,
+    );
   });
 
   test("shows the container under its host's name before the host was inspected", async () => {
@@ -85,7 +87,8 @@ describe("recordContainer", () => {
     ["a later start shows the container again", [1, removed], [2, seen()], ["web-1"]],
   ] as const)("%s", async ([, first, second, left]) => {
     const ctx = inventoryCtx(db, await db.newProject());
-    for (const [sequence, change] of [first, second]) await recordContainer(ctx, { host: hostA, order: order(sequence), change });
+    for (const [sequence, change] of [first, second])
+      await recordContainer(ctx, { host: hostA, order: order(sequence), change });
     expect(await names(ctx)).toEqual(left);
   });
 

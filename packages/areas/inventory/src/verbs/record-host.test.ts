@@ -1,7 +1,15 @@
 import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ListHosts } from "../contract.ts";
-import { debianInventory, debianPackage, factTypes, hostA, hostFacts, inventoryCtx, order } from "../fixture/inventory-fixture.ts";
+import {
+  debianInventory,
+  debianPackage,
+  factTypes,
+  hostA,
+  hostFacts,
+  inventoryCtx,
+  order,
+} from "../fixture/inventory-fixture.ts";
 import { getHost } from "./get-host.ts";
 import { listHosts } from "./list-hosts.ts";
 import { listResourcePackages } from "./list-resource-packages.ts";
@@ -12,7 +20,10 @@ let db: TestDatabase;
 beforeAll(async () => void (db = await testDatabase()));
 afterAll(() => db.drop());
 
-const host = hostFacts({ machine: { cpuCount: 2, memoryBytes: 8_000_000_000 }, engine: { kind: "docker", version: "20.10.24" } });
+const host = hostFacts({
+  machine: { cpuCount: 2, memoryBytes: 8_000_000_000 },
+  engine: { kind: "docker", version: "20.10.24" },
+});
 const inventory = debianInventory();
 
 describe("recordHost", () => {

@@ -25,13 +25,18 @@ beforeAll(async () => void (db = await testDatabase()));
 afterAll(() => db.drop());
 
 const image = engineImage();
-const inventory = debianInventory([debianPackage("bash"), debianPackage("libssl3", "3.0-1", { sourceName: "openssl" })]);
+const inventory = debianInventory([
+  debianPackage("bash"),
+  debianPackage("libssl3", "3.0-1", { sourceName: "openssl" }),
+]);
 const resource = { resourceKind: "image", resourceId: image.id } as const;
 
 describe("recordImage", () => {
   test("refuses without permission", async () => {
     const ctx = inventoryCtx(db, await db.newProject(), ["inventory.read"]);
-    await expect(recordImage(ctx, { hostId: hostA.id, order: order(1), image, inventory })).rejects.toThrow(/inventory\.write/);
+    await expect(recordImage(ctx, { hostId: hostA.id, order: order(1), image, inventory })).rejects.toThrow(
+      /inventory\.write/,
+    );
   });
 
   test("another project does not see the image", async () => {
@@ -56,11 +61,19 @@ describe("recordImage", () => {
   test("an image that many hosts report is stored once and matched once", async () => {
     const scope = await db.newProject();
     const ctx = inventoryCtx(db, scope);
-    const reports = [hostA, hostB].map((host) => recordImage(ctx, { hostId: host.id, order: order(1), image, inventory }));
+    const reports = [hostA, hostB].map((host) =>
+      recordImage(ctx, { hostId: host.id, order: order(1), image, inventory }),
+    );
     expect((await Promise.all(reports)).toSorted()).toEqual(["recorded", "unchanged"]);
     const { rows, total } = await listImages(ctx, ListImages.parse({}));
     expect(total).toBe(1);
-    expect(rows[0]).toMatchObject({ hostCount: 2, packageCount: 2, scanState: "scanned", osSupported: true, complete: true });
+    expect(rows[0]).toMatchObject({
+      hostCount: 2,
+      packageCount: 2,
+      scanState: "scanned",
+      osSupported: true,
+      complete: true,
+    });
     expect(await factTypes(db, scope)).toEqual(["inventory.resource-recorded"]);
   });
 
@@ -68,10 +81,16 @@ describe("recordImage", () => {
     const scope = await db.newProject();
     const ctx = inventoryCtx(db, scope);
     await recordImage(ctx, { hostId: hostA.id, order: order(1), image, inventory });
-    const patched = debianInventory([debianPackage("bash"), debianPackage("libssl3", "3.0-2", { sourceName: "openssl" })]);
+    const patched = debianInventory([
+      debianPackage("bash"),
+      debianPackage("libssl3", "3.0-2", { sourceName: "openssl" }),
+    ]);
     expect(await recordImage(ctx, { hostId: hostA.id, order: order(2), image, inventory: patched })).toBe("recorded");
     const { packages } = await listResourcePackages(ctx, resource);
-    expect(packages.map((found) => `${found.lookupName} ${found.version}`).toSorted()).toEqual(["bash 1.0-1", "openssl 3.0-2"]);
+    expect(packages.map((found) => `${found.lookupName} ${found.version}`).toSorted()).toEqual([
+      "bash 1.0-1",
+      "openssl 3.0-2",
+    ]);
     expect(await factTypes(db, scope)).toHaveLength(2);
   });
 
@@ -104,7 +123,11 @@ describe("recordImages", () => {
   test("shows images before they are inspected", async () => {
     const ctx = inventoryCtx(db, await db.newProject());
     await recordImages(ctx, { hostId: hostA.id, order: order(1), images: [image] });
-    expect(await getImage(ctx, { id: image.id })).toMatchObject({ name: "shop/web:1", scanState: "pending", complete: false });
+    expect(await getImage(ctx, { id: image.id })).toMatchObject({
+      name: "shop/web:1",
+      scanState: "pending",
+      complete: false,
+    });
   });
 
   test("an image leaves with its last host, together with its packages", async () => {
@@ -140,7 +163,11 @@ test("an image that cannot be read is shown as failed, never as clean", async ()
   const ctx = inventoryCtx(db, await db.newProject());
   const failure = { code: "layer-damaged", message: "The second layer is cut short." };
   await recordImageFailure(ctx, { hostId: hostA.id, order: order(1), image, failure });
-  expect(await getImage(ctx, { id: image.id })).toMatchObject({ scanState: "failed", complete: false, warnings: [failure] });
+  expect(await getImage(ctx, { id: image.id })).toMatchObject({
+    scanState: "failed",
+    complete: false,
+    warnings: [failure],
+  });
   await recordImage(ctx, { hostId: hostB.id, order: order(2), image, inventory });
   await recordImageFailure(ctx, { hostId: hostA.id, order: order(3), image, failure });
   expect(await getImage(ctx, { id: image.id })).toMatchObject({ scanState: "scanned" });

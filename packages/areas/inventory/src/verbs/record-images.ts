@@ -14,13 +14,19 @@ export async function recordImages(ctx: InventoryCtx, report: ImageList): Promis
     const gone = await images.listHeldBefore(by);
     for (const id of gone) await images.release(id, by);
     const isHeld = new Set(held);
-    await images.ensure(report.images.filter((image) => isHeld.has(image.id)), by.at);
+    await images.ensure(
+      report.images.filter((image) => isHeld.has(image.id)),
+      by.at,
+    );
     await removeAbandoned(unit, await images.settle([...held, ...gone], by.at));
   });
 }
 
 /** Removes images that no host has any more. */
-export async function removeAbandoned({ images, packages, facts }: InventoryUnit, ids: readonly string[]): Promise<void> {
+export async function removeAbandoned(
+  { images, packages, facts }: InventoryUnit,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   const resources = ids.map((resourceId) => ({ resourceKind: "image", resourceId }) as const);
   await images.remove(ids);

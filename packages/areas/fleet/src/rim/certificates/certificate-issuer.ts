@@ -2,7 +2,17 @@ import type { Sealer } from "@rampart/secrets";
 import { lifetimeDays, certificateTerm } from "../../core/certificate-term.ts";
 import type { CertificateIssuer, CertificateOrder } from "../../ports.ts";
 import { newSerial } from "../mint.ts";
-import { authorityExtensions, endExtensions, fingerprintOf, newKeyPair, openKey, sealKey, sign, toPem, x509 } from "./x509.ts";
+import {
+  authorityExtensions,
+  endExtensions,
+  fingerprintOf,
+  newKeyPair,
+  openKey,
+  sealKey,
+  sign,
+  toPem,
+  x509,
+} from "./x509.ts";
 
 /** The installation's CA as it lies in the database: the key is sealed. */
 export type InstallationAuthority = Readonly<{ certificate: string; sealedKey: string }>;
@@ -81,7 +91,10 @@ export async function issueServerCertificate(
 ): Promise<ServerCertificate> {
   const keys = await newKeyPair();
   const term = certificateTerm(now, lifetimeDays.gateway);
-  const alternative = names.map((name) => ({ type: ipAddress.test(name) ? ("ip" as const) : ("dns" as const), value: name }));
+  const alternative = names.map((name) => ({
+    type: ipAddress.test(name) ? ("ip" as const) : ("dns" as const),
+    value: name,
+  }));
   const certificate = await sign({
     serial: newSerial(),
     subject: "CN=Rampart gateway",
@@ -90,6 +103,9 @@ export async function issueServerCertificate(
     issuer: { certificate: installation.certificate, key: await openKey(sealer, installation.sealedKey) },
     extensions: [...endExtensions("serverAuth"), new x509.SubjectAlternativeNameExtension(alternative)],
   });
-  return { key: await toPem(keys.privateKey), chain: `${certificate}${installation.certificate}`, expiresAt: term.notAfter };
+  return {
+    key: await toPem(keys.privateKey),
+    chain: `${certificate}${installation.certificate}`,
+    expiresAt: term.notAfter,
+  };
 }
-

@@ -50,7 +50,14 @@ export type CertificateDraft = Readonly<{
 }>;
 
 /** Signs a certificate; without an issuer's certificate it is its own issuer. */
-export async function sign({ serial, subject, term, publicKey, issuer, extensions }: CertificateDraft): Promise<string> {
+export async function sign({
+  serial,
+  subject,
+  term,
+  publicKey,
+  issuer,
+  extensions,
+}: CertificateDraft): Promise<string> {
   const issuerCertificate = issuer.certificate === null ? null : new x509.X509Certificate(issuer.certificate);
   const authorityKey = issuerCertificate?.publicKey ?? publicKey;
   const signed = await x509.X509CertificateGenerator.create({

@@ -27,7 +27,9 @@ export type DefenderResult = z.infer<typeof DefenderResult>;
 
 const bytesPerGB = 1024 ** 3;
 
-export function toDefenderResult(row: DefenderRow & Partial<Pick<DefenderDetail, "cpuCount" | "memoryBytes">>): DefenderResult {
+export function toDefenderResult(
+  row: DefenderRow & Partial<Pick<DefenderDetail, "cpuCount" | "memoryBytes">>,
+): DefenderResult {
   return {
     hostname: row.hostname,
     fqdn: row.fqdn ?? row.hostname,

@@ -57,7 +57,9 @@ export function toDefenderRow(raw: RawDefender): DefenderRow {
   };
 }
 
-function toHostPart(facts: DefenderFacts | null): Pick<DefenderRow, "fqdn" | "os" | "kernel" | "architecture" | "engine"> {
+function toHostPart(
+  facts: DefenderFacts | null,
+): Pick<DefenderRow, "fqdn" | "os" | "kernel" | "architecture" | "engine"> {
   if (facts === null) return { fqdn: null, os: null, kernel: null, architecture: null, engine: null };
   const { fqdn = null, os, kernel, architecture, engine } = facts;
   return { fqdn, os: os?.name ?? null, kernel, architecture, engine: engine ?? null };

@@ -4,7 +4,14 @@ import { defenderStates, type CategoryCount, type DefenderSummary, type ListDefe
 import type { DefenderIdentity, FleetStores } from "../../ports.ts";
 import { DefenderFacts } from "../defender-facts.ts";
 import { certificateStore } from "./certificates.ts";
-import { defenderColumns, defenderTables, stateSql, toDefenderDetail, toDefenderRow, type RawDefender } from "./defender-rows.ts";
+import {
+  defenderColumns,
+  defenderTables,
+  stateSql,
+  toDefenderDetail,
+  toDefenderRow,
+  type RawDefender,
+} from "./defender-rows.ts";
 
 const namesMax = 5_000;
 const announcedAtOnceMax = 1_000;
@@ -58,14 +65,19 @@ export function defenderStore(tx: Tx, scope: ProjectScope): FleetStores["defende
   };
 }
 
-type Reading = Pick<FleetStores["defenders"], "list" | "find" | "findByHostname" | "listNames" | "count" | "countByCategory">;
+type Reading = Pick<
+  FleetStores["defenders"],
+  "list" | "find" | "findByHostname" | "listNames" | "count" | "countByCategory"
+>;
 
 function readingStore(tx: Tx, scope: ProjectScope): Reading {
   const { projectId } = scope;
   return {
     async list(asked, now) {
       const where = whereSql(projectId, asked, now);
-      const [counted] = await tx.$queryRaw<{ total: bigint }[]>`select count(*) as total from ${defenderTables} ${where}`;
+      const [counted] = await tx.$queryRaw<
+        { total: bigint }[]
+      >`select count(*) as total from ${defenderTables} ${where}`;
       const direction = asked.reverse ? Prisma.sql`desc nulls last` : Prisma.sql`asc nulls first`;
       const rows = await tx.$queryRaw<RawDefender[]>`
         select ${defenderColumns(now)} from ${defenderTables} ${where}

@@ -38,7 +38,9 @@ export function frameStore(tx: Tx, { projectId }: ProjectScope): FleetStores["fr
       return count > 0;
     },
     async removeParked(before) {
-      const rows = await tx.$queryRaw<(Omit<FrameRef, "sequence"> & { sequence: bigint; type: string; hostname: string })[]>`
+      const rows = await tx.$queryRaw<
+        (Omit<FrameRef, "sequence"> & { sequence: bigint; type: string; hostname: string })[]
+      >`
         delete from fleet_frame f using fleet_defender d
         where f.project_id = ${projectId}::uuid and d.project_id = f.project_id and d.id = f.defender_id
           and (f.defender_id, f.epoch, f.sequence) in (

@@ -12,7 +12,9 @@ export function tokenStore(tx: Tx, { projectId }: ProjectScope): FleetStores["to
   };
   return {
     async insert({ id, hash, createdBy, createdAt, expiresAt }) {
-      await tx.fleetEnrolmentToken.create({ data: { projectId, id, tokenHash: hash, createdBy, createdAt, expiresAt } });
+      await tx.fleetEnrolmentToken.create({
+        data: { projectId, id, tokenHash: hash, createdBy, createdAt, expiresAt },
+      });
     },
     async findForUpdate(hash) {
       const rows = await tx.$queryRaw<StoredToken[]>`

@@ -92,7 +92,12 @@ export function toImageResult(image: ImageDetail, packages: readonly PackageRow[
     tags,
     repoDigests: image.repoDigests,
     instances: hosts.flatMap((host) =>
-      names.map((name) => ({ image: name, host: host.hostname, ...readImageReference(name), modified: host.lastSeenAt })),
+      names.map((name) => ({
+        image: name,
+        host: host.hostname,
+        ...readImageReference(name),
+        modified: host.lastSeenAt,
+      })),
     ),
     hosts: Object.fromEntries(image.hosts.map((host) => [host.hostname, { modified: host.lastSeenAt }])),
     topLayer: image.layers.at(-1)?.digest ?? "",

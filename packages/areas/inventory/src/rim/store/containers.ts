@@ -25,7 +25,8 @@ const sortColumns: Record<ListContainers["sort"], Sql> = {
 
 export function containerStore(tx: Tx, { projectId }: ProjectScope): ContainerStore {
   const onHost = (hostId: string): Sql => Prisma.sql`project_id = ${projectId}::uuid and host_id = ${hostId}::uuid`;
-  const beforeOrder = ({ at, sequence }: ReportOrder): Sql => Prisma.sql`(reported_at, sequence) < (${at}, ${sequence})`;
+  const beforeOrder = ({ at, sequence }: ReportOrder): Sql =>
+    Prisma.sql`(reported_at, sequence) < (${at}, ${sequence})`;
 
   return {
     list: (asked) => listContainers(tx, projectId, asked),

@@ -76,7 +76,12 @@ export function heldImages(
     },
     async settle(ids, at) {
       const rows = await readSettled(tx, projectId, ids);
-      await writeNames(tx, projectId, rows.filter((row) => row.hostCount > 0), at);
+      await writeNames(
+        tx,
+        projectId,
+        rows.filter((row) => row.hostCount > 0),
+        at,
+      );
       return rows.filter((row) => row.hostCount === 0).map((row) => row.id);
     },
   };

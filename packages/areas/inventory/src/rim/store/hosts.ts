@@ -105,7 +105,9 @@ async function listHosts(tx: Tx, projectId: string, asked: ListHosts): Promise<H
   const order = orderBy(sortColumns[asked.sort], asked.reverse, Prisma.sql`h.id`);
   const rows = await tx.$queryRaw<StoredHost[]>`
     select ${columns} from inventory_host h where ${where} ${order} limit ${asked.limit} offset ${asked.offset}`;
-  const totals = await tx.$queryRaw<{ total: number }[]>`select count(*)::integer as total from inventory_host h where ${where}`;
+  const totals = await tx.$queryRaw<
+    { total: number }[]
+  >`select count(*)::integer as total from inventory_host h where ${where}`;
   return { rows: rows.map(toHostDetail).map(toHostRow), total: firstTotal(totals) };
 }
 

@@ -22,7 +22,16 @@ export const imageDetailColumns = Prisma.sql`${rowColumns}, ${containerCount} as
 
 export type StoredImage = Pick<
   ImageRow,
-  "id" | "name" | "labels" | "os" | "osSupported" | "sizeBytes" | "packageCount" | "containerCount" | "hostCount" | "scanState"
+  | "id"
+  | "name"
+  | "labels"
+  | "os"
+  | "osSupported"
+  | "sizeBytes"
+  | "packageCount"
+  | "containerCount"
+  | "hostCount"
+  | "scanState"
 > & {
   repoTags: string[];
   repoDigests: string[];
@@ -33,10 +42,21 @@ export type StoredImage = Pick<
   scannedAt: Date | null;
 };
 
-export type StoredImageDetail = StoredImage & Pick<ImageDetail, "osRelease" | "layers" | "contentHash"> & { config: ImageConfig };
+export type StoredImageDetail = StoredImage &
+  Pick<ImageDetail, "osRelease" | "layers" | "contentHash"> & { config: ImageConfig };
 
 export function toImageRow(stored: StoredImage): ImageRow {
-  const { id, name, labels, os, osSupported, sizeBytes, packageCount, containerCount: containers, hostCount: hosts } = stored;
+  const {
+    id,
+    name,
+    labels,
+    os,
+    osSupported,
+    sizeBytes,
+    packageCount,
+    containerCount: containers,
+    hostCount: hosts,
+  } = stored;
   return {
     id,
     name,
@@ -60,5 +80,14 @@ export function toImageRow(stored: StoredImage): ImageRow {
 
 export function toImageDetail(stored: StoredImageDetail, hosts: readonly ImageHost[]): ImageDetail {
   const { repoDigests, config, osRelease, contentHash, layers, warnings } = stored;
-  return { ...toImageRow(stored), repoDigests: namesOnly(repoDigests), config, osRelease, contentHash, layers, warnings, hosts: [...hosts] };
+  return {
+    ...toImageRow(stored),
+    repoDigests: namesOnly(repoDigests),
+    config,
+    osRelease,
+    contentHash,
+    layers,
+    warnings,
+    hosts: [...hosts],
+  };
 }

@@ -85,7 +85,9 @@ async function listImages(tx: Tx, projectId: string, asked: ListImages): Promise
   const rows = await tx.$queryRaw<StoredImage[]>`
     select ${imageColumns}, ${containerCount} as "containerCount", ${hostCount} as "hostCount"
     from inventory_image i where ${where} ${order} limit ${asked.limit} offset ${asked.offset}`;
-  const totals = await tx.$queryRaw<{ total: number }[]>`select count(*)::integer as total from inventory_image i where ${where}`;
+  const totals = await tx.$queryRaw<
+    { total: number }[]
+  >`select count(*)::integer as total from inventory_image i where ${where}`;
   return { rows: rows.map(toImageRow), total: firstTotal(totals) };
 }
 

@@ -122,7 +122,10 @@ async function findResources(
 function keyOf(found: InventoryPackage): string {
   const parts = [found.ecosystem, found.purl, found.name, found.version, found.sourceName, found.sourceVersion];
   const place = [found.path, found.layer, found.ownedByOs ?? false];
-  return createHash("sha256").update(JSON.stringify([...parts, ...place])).digest("base64url").slice(0, 22);
+  return createHash("sha256")
+    .update(JSON.stringify([...parts, ...place]))
+    .digest("base64url")
+    .slice(0, 22);
 }
 
 function keyPackages(packages: readonly InventoryPackage[]): Map<string, InventoryPackage> {

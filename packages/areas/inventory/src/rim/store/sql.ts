@@ -17,7 +17,9 @@ export function when<Value>(value: Value | undefined, condition: (value: Value) 
 /** Whether the JSON column holds the label that a `key` or `key=value` filter asks for. */
 export function hasLabel(column: Sql, filter: string): Sql {
   const { key, value } = readLabelFilter(filter);
-  return value === undefined ? Prisma.sql`jsonb_exists(${column}, ${key})` : Prisma.sql`${column} ->> ${key} = ${value}`;
+  return value === undefined
+    ? Prisma.sql`jsonb_exists(${column}, ${key})`
+    : Prisma.sql`${column} ->> ${key} = ${value}`;
 }
 
 /** `order by` of a list: the asked column, then the id, so that pages neither repeat nor skip a row. */
