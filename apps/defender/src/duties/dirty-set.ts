@@ -17,7 +17,8 @@ export function dirtySet(work: (key: string) => Promise<void>, onError: (error: 
   return {
     mark(key: string): void {
       dirty.add(key);
-      running ??= drain();
+      // Begins in a later turn, so that work which marks keys finds `running` set.
+      running ??= Promise.resolve().then(drain);
     },
     /** Resolves when nothing is marked any more. */
     settled: async (): Promise<void> => {

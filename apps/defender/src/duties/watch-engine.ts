@@ -40,8 +40,9 @@ export type EngineWatch = Readonly<{
 const duty = "watch-engine";
 const lookAgainMsDefault = 3_000;
 const listAgainMs = 10 * 60_000;
-/** The key that stands for the list of images; containers are marked by their ids. */
+/** Keys that stand for the list of images and for everything; containers are marked by their ids. */
 const imageList = "images";
+const everything = "everything";
 /** What happens inside a container says nothing about it, and health checks happen every few seconds. */
 const noise = /^(exec|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir|sync|cleanup|init)/;
 
@@ -49,7 +50,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
   const { reporter, scanner, board, log, signal, onEngine } = settings;
   const containers = containersSeen(reporter);
   const images = imagesSeen(reporter);
-  let current: EngineClient | null = null;
+  let markAll: () => void = () => undefined;
 
   async function listImages(client: EngineClient): Promise<void> {
     const ids = await images.reportAll(client);
@@ -63,6 +64,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
   }
 
   async function look(client: EngineClient, key: string): Promise<void> {
+    if (key === everything) return listAll(client);
     if (key === imageList) return listImages(client);
     const container = await containers.reportOne(client, key);
     if (container === null) return;
@@ -76,10 +78,11 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
       log.warn({ error }, "a change of the container engine could not be looked at");
       ending.abort();
     });
-    const timer = setInterval(() => void listAll(client).catch(() => ending.abort()), listAgainMs);
+    // In turn with the changes, so that a list never carries older news than a change that was reported before it.
+    const timer = setInterval(() => dirty.mark(everything), listAgainMs);
     try {
       const events = await client.openEvents(AbortSignal.any([signal, ending.signal]));
-      current = client;
+      markAll = () => dirty.mark(everything);
       onEngine(engine);
       scanner.use(client);
       await listAll(client);
@@ -89,7 +92,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
     } finally {
       clearInterval(timer);
       ending.abort();
-      current = null;
+      markAll = () => undefined;
       scanner.use(null);
     }
   }
@@ -122,7 +125,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
       containers.forget();
       images.forget();
       await scanner.forgetAll();
-      if (current !== null) await listAll(current);
+      markAll();
     },
   };
 }

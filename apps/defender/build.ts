@@ -1,0 +1,31 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+
+/**
+ * Bundles the Defender: one file that stays in memory and one that comes and goes. CommonJS, so that nothing is parsed
+ * that is not used, and without maps, because a Defender is one file on a host.
+ */
+const folder = path.join(import.meta.dirname, "dist");
+await mkdir(folder, { recursive: true });
+await build({
+  entryPoints: {
+    defender: path.join(import.meta.dirname, "src/main.ts"),
+    "inspect-child": path.join(import.meta.dirname, "src/inspect-child.ts"),
+  },
+  outdir: folder,
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "cjs",
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+  // Optional accelerators of ws that nobody installs.
+  external: ["bufferutil", "utf-8-validate"],
+  // The inspection names its own source file as a default that this program never uses.
+  logOverride: { "empty-import-meta": "silent" },
+  logLevel: "warning",
+});
