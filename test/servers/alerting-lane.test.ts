@@ -1,6 +1,6 @@
 import { listDeliveries, saveAlertLabels, saveChannel } from "@rampart/alerts";
 import { bindAlerts } from "@rampart/alerts/bind";
-import { ListDeliveries, SaveChannel, SyslogSettings } from "@rampart/alerts/contract";
+import { ListDeliveries, SaveChannel, type SyslogSettings } from "@rampart/alerts/contract";
 import { alertSubscriptions } from "@rampart/alerts/jobs";
 import type { QueueSettings } from "@rampart/config";
 import { jobLedger } from "@rampart/database/unscoped";
