@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { makeScratch } from "../servers/scratch.ts";
 import { buildLayers, sizeMb, type LayerFixture } from "./fixtures/build-layers.ts";
 import { report, type Figure } from "./report.ts";
@@ -8,7 +8,7 @@ import { report, type Figure } from "./report.ts";
 const turns = 3;
 const ratioMax = 2;
 const peakMbMax = 512;
-const reader = path.join(import.meta.dirname, "fixtures", "inspect-one-layer.ts");
+const reader = fileURLToPath(import.meta.resolve("./fixtures/inspect-one-layer.ts"));
 
 type Read = Readonly<{ seconds: number; peakMb: number; isWhole: boolean; sizeBytes: number; records: number }>;
 type Row = Readonly<{ fixture: LayerFixture; peerSeconds: number; read: Read; packedMb: number }>;
