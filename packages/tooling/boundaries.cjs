@@ -19,6 +19,7 @@ const doors = {
   router: "^packages/api/",
   rest: "^packages/api/",
   jobs: "^workers/",
+  offline: "^apps/cli/",
   bind: "^(packages/api|workers|apps/gateway|apps/console|deploy/onebox|prisma/seed)/",
 };
 
@@ -139,7 +140,7 @@ module.exports = {
       {
         path: "^packages/areas/[^/]+/src/",
         pathNot:
-          "^packages/areas/[^/]+/src/(index\\.ts|contract(\\.ts|/)|core/|bind\\.ts|rim/(router|jobs|rest)(\\.ts|/))",
+          "^packages/areas/[^/]+/src/(index\\.ts|contract(\\.ts|/)|core/|bind\\.ts|rim/(router|jobs|rest|offline)(\\.ts|/))",
       },
     ),
     rule(
@@ -208,9 +209,15 @@ module.exports = {
     ),
     rule(
       "cli-speaks-the-api",
-      "The CLI evaluates with an area's core and speaks to a Console; it never touches the database.",
+      "The CLI evaluates with an area's core and speaks to a Console.",
       { path: "^apps/cli/", pathNot: tests },
-      { path: "^packages/(platform/(database|queue|ui)/|areas/[^/]+/src/(?!core/|contract))" },
+      { path: "^packages/(platform/(database|queue|ui)/|areas/[^/]+/src/(?!core/|contract|rim/offline))" },
+    ),
+    rule(
+      "no-database-on-foreign-machines",
+      "What runs on other people's hosts reaches no database, by no chain of imports.",
+      { path: "^apps/(cli|defender)/src/", pathNot: tests },
+      { path: "^packages/platform/(database|queue/src/(?!define-job))", reachable: true },
     ),
     rule(
       "nobody-imports-a-process",

@@ -7,5 +7,6 @@ export default defineConfig({
   test: {
     include: ["test/architecture/**/*.test.ts", "packages/tooling/**/*.test.ts", "packages/handbook/**/*.test.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

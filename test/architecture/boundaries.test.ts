@@ -28,7 +28,7 @@ const forbidden = [
   ["front-door-bind", "apps/cli/src/bind.ts", `${area("fleet")}/bind.ts`],
   ["no-door-into-a-foreign-folder", "workers/scanning/src/short-cut.ts", `${area("fleet")}/verbs/audits.ts`],
   ["kernel-grant", "workers/scanning/src/grants.ts", "packages/kernel/src/grant.ts"],
-  ["database-unscoped", "workers/scanning/src/everything.ts", "packages/platform/database/src/unscoped.ts"],
+  ["database-unscoped", `${area("inventory")}/rim/everything.ts`, "packages/platform/database/src/unscoped.ts"],
   ["database-migrate", "workers/scanning/src/migrates.ts", "packages/platform/database/src/migrate.ts"],
   ["platform-knows-no-area", "packages/platform/queue/src/knows.ts", `${area("fleet")}/contract.ts`],
   ["kernel-stands-alone", "packages/kernel/src/leans.ts", "packages/platform/database/src/index.ts"],
@@ -38,6 +38,7 @@ const forbidden = [
   ["gateway-decides-nothing", "apps/gateway/src/decides.ts", `${area("vulnerabilities")}/core/index.ts`],
   ["defender-stays-small", "apps/defender/src/queries.ts", "packages/platform/database/src/index.ts"],
   ["cli-speaks-the-api", "apps/cli/src/queries.ts", "packages/platform/database/src/index.ts"],
+  ["no-database-on-foreign-machines", "apps/defender/src/far.ts", "packages/platform/database/src/index.ts"],
   ["nobody-imports-a-process", "packages/api/src/starts.ts", "apps/gateway/src/decides.ts"],
   ["processes-do-not-share-files", "apps/cli/src/borrows.ts", "apps/gateway/src/decides.ts"],
   ["test-kit-only-in-tests", "workers/scanning/src/fakes.ts", "packages/platform/testing/src/index.ts"],
@@ -126,6 +127,8 @@ function plantedFiles(): Record<string, string> {
     files[from] = `${files[from] ?? ""}import "${isOurs ? pathBetween(from, to) : to}";\n`;
   }
   files["workers/scanning/src/second.ts"] = `import "./first.ts";\n`;
+  files["apps/defender/src/far.ts"] = `import "../../../packages/inspection/src/inspect.ts";\n`;
+  files["packages/inspection/src/inspect.ts"] = `import "../../platform/database/src/index.ts";\n`;
   files["workers/scanning/src/disposes.ts"] =
     `await using file = (await import("../../../apps/cli/src/gone.ts")).open();\n`;
   return files;

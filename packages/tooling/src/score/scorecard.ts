@@ -91,7 +91,9 @@ async function rowsOfBoundaries(): Promise<readonly Row[]> {
 function rowsOfHabits(sources: readonly Source[]): readonly Row[] {
   const product = sources.filter(({ path }) => !isTest(path));
   const querying = product.filter(({ path, text }) => transport.test(path) && query.test(text));
-  const reading = product.filter(({ path, text }) => !/(config|src\/main)\.ts$/.test(path) && readsEnvironment(text));
+  const reading = product.filter(
+    ({ path, text }) => !/(config|src\/main|onebox\/src\/workers)\.ts$/.test(path) && readsEnvironment(text),
+  );
   const mocking = sources.filter(
     ({ path, text }) => /(?<!\.data)\.tsx?$/.test(path) && /^\s*(vi|jest)\.(mock|doMock)\(/m.test(text),
   );
@@ -146,13 +148,20 @@ async function rowOfVerbs(sources: readonly Source[]): Promise<Row> {
   return { what, now: complete.length, limit: measured.length, atLeast: true, where };
 }
 
+/** The tests of a verb; a part that only other verbs import is proven by theirs. */
 function testsOf(path: string, sources: readonly Source[]): string {
-  const area = dirname(dirname(path));
-  const name = basename(path, ".ts").replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const naming = sources.filter(
-    (source) => isTest(source.path) && source.path.startsWith(area) && source.text.includes(name),
-  );
-  return naming.map((source) => source.text).join("\n");
+  const siblings = sources.filter((source) => dirname(source.path) === dirname(path) && !isTest(source.path));
+  const users = siblings.filter(({ text }) => text.includes(`from "./${basename(path)}"`));
+  const names = [path, ...users.map((user) => user.path)].map(nameOfVerb);
+  const tests = sources.filter((source) => isTest(source.path) && source.path.startsWith(dirname(dirname(path))));
+  return tests
+    .filter(({ text }) => names.some((name) => text.includes(name)))
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+function nameOfVerb(path: string): string {
+  return basename(path, ".ts").replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function sum(sources: readonly Source[]): number {
