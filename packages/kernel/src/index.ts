@@ -2,6 +2,7 @@ export * from "./caller.ts";
 export * from "./central-project.ts";
 export * from "./clock.ts";
 export * from "./context.ts";
+export { csvLine } from "./csv.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";
 export * from "./labels.ts";

@@ -1,4 +1,3 @@
 export { listDifferences } from "./list-differences.ts";
 export { redact } from "./redact.ts";
-export { toCsv } from "./to-csv.ts";
 export { typeOfAction } from "./type-of-action.ts";

@@ -1,9 +1,8 @@
-import { pageSizeMax } from "@rampart/kernel";
+import { csvLine, pageSizeMax } from "@rampart/kernel";
 import { listQuery, restRoute, type RestRequest, type RestRoute } from "@rampart/rpc";
 import { z } from "zod";
 import { bindAudit } from "../bind.ts";
 import { AuditType, auditTypes, ListAuditEntries, type AuditEntryRow } from "../contract.ts";
-import { toCsv } from "../core/to-csv.ts";
 import { listAuditEntries } from "../verbs/list-audit-entries.ts";
 import { listAuditFilterValues } from "../verbs/list-audit-filter-values.ts";
 
@@ -61,8 +60,9 @@ export const auditRest: readonly RestRoute[] = [
     async run(request) {
       const rows = (await readAll(request)).map(toMgmtAudit);
       const cells = rows.map((row) => [row.time, row.type, row.username, row.sourceIP, row.api, row.status, row.diff]);
-      const text = toCsv(["Time", "Type", "Username", "Source IP", "API", "Status", "Diff"], cells);
-      return { kind: "text", text, contentType: "text/csv; charset=utf-8", fileName: "mgmt_audits.csv" };
+      const header = ["Time", "Type", "Username", "Source IP", "API", "Status", "Diff"];
+      const text = [header, ...cells].map(csvLine).join("");
+      return { kind: "text", text, contentType: "text/csv", fileName: "mgmt_audits.csv" };
     },
   }),
   restRoute({

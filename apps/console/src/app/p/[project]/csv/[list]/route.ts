@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { csvLine } from "@rampart/ui/core/csv";
+import { csvLine } from "@rampart/kernel";
 import { statusOf } from "@rampart/rpc";
 import type { NextRequest } from "next/server";
 import { openProject } from "#shell/open-project.ts";
