@@ -21,7 +21,7 @@ test("every installation starts with its own project", async () => {
   expect(await findProject(admin(), "Central Console")).toMatchObject({ id: centralProjectId, slug: "central" });
 });
 
-test("only those who own the installation make and list tenants and projects", async () => {
+test("refuses without permission to make tenants and projects, or to list tenants", async () => {
   await expect(createTenant(reader(), { name: "Shop" })).rejects.toThrow(/tenancy.write/);
   await expect(createProject(reader(), { tenantId: centralTenantId, name: "Web" })).rejects.toThrow(/tenancy.write/);
   await expect(listTenants(reader())).rejects.toThrow(/tenancy.write/);
