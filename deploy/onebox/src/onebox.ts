@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OneboxConfig } from "./config.ts";
@@ -5,7 +6,7 @@ import { openDataDir } from "./data-dir/open.ts";
 import type { Log } from "./log.ts";
 import { addressesOf, commonEnvironment } from "./parts/environment.ts";
 import { keepRunning, type KeptPart } from "./parts/keep-running.ts";
-import { consolePart, gatewayPart, root, workersPart, type PartSettings } from "./parts/list-parts.ts";
+import { consolePart, defenderPart, gatewayPart, root, workersPart, type PartSettings } from "./parts/list-parts.ts";
 import type { Part } from "./parts/part.ts";
 import { checkPort } from "./ports/check-port.ts";
 import { openOwnerUrl, prepareInstallation, tlsFilesOf, type Preparation } from "./prepare-installation.ts";
@@ -50,7 +51,10 @@ export async function startOnebox(config: OneboxConfig, log: Log, signal: AbortS
 
   const addresses = addressesOf(config);
   const ownerUrl = await openOwnerUrl(config, dataDir, log, started);
-  const preparation: Preparation = { config, dataDir, addresses, log, ownerUrl, invite: false, makeSetupToken: true };
+  const defenderDir = dataDir.at("defender");
+  const defended = canDefend();
+  const invite = defended && !existsSync(path.join(defenderDir, "identity.json"));
+  const preparation: Preparation = { config, dataDir, addresses, log, ownerUrl, invite, makeSetupToken: true };
   const prepared = await prepareInstallation(preparation);
   signal.throwIfAborted();
 
@@ -61,12 +65,19 @@ export async function startOnebox(config: OneboxConfig, log: Log, signal: AbortS
     startPart(gatewayPart(settings), stopMs.servers, start),
     startPart(consolePart(settings), stopMs.servers, start),
   ]);
+  if (defended) await startPart(defenderPart(settings, defenderDir, prepared.invitation), stopMs.defender, start);
+  else log.info("no Defender of this host: that needs Linux and root");
   if (config.console.tls.kind === "own-authority") started.defer(renewCertificate(preparation, console));
 
   const { consoleUrl } = addresses;
   const setupUrl = prepared.setupToken === null ? null : `${consoleUrl}/setup?token=${prepared.setupToken}`;
   const all = started.move();
   return { consoleUrl, setupUrl, stop: () => all.disposeAsync() };
+}
+
+/** Looking into containers, images and packages of a host takes root, and Linux. */
+function canDefend(): boolean {
+  return process.platform === "linux" && process.getuid?.() === 0;
 }
 
 async function readVersion(): Promise<string> {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { OneboxConfig } from "../config.ts";
 import type { Addresses } from "./environment.ts";
+import type { HostInvitation } from "../steps/prepare-database.ts";
 import type { Part } from "./part.ts";
 
 /** The repository's root, from which the parts run as they are. */
@@ -42,6 +43,31 @@ export function consolePart({ config, addresses, common, tls, version }: PartSet
     RAMPART_VERSION: version,
     ...(tls !== null && { RAMPART_TLS_CERT: tls.certificate, RAMPART_TLS_KEY: tls.key }),
   });
+}
+
+/** The agent of this very host, bundled as on any other. Its memory is kept small by the same flags as there. */
+export function defenderPart(
+  { config, addresses, common }: PartSettings,
+  folder: string,
+  invitation: HostInvitation | null,
+): Part {
+  const { PATH = "", NODE_EXTRA_CA_CERTS } = common;
+  return {
+    name: "defender",
+    command: process.execPath,
+    args: ["--max-semi-space-size=1", "--optimize-for-size", path.join(root, "apps/defender/dist/defender.cjs")],
+    // Neither the database's password nor the installation's key: a Defender knows its own key alone.
+    env: {
+      PATH,
+      ...(NODE_EXTRA_CA_CERTS !== undefined && { NODE_EXTRA_CA_CERTS }),
+      RAMPART_GATEWAY_URL: addresses.gatewayUrl,
+      RAMPART_DEFENDER_DIR: folder,
+      ...(config.containerSocket !== null && { RAMPART_CONTAINER_SOCKET: config.containerSocket }),
+      ...(invitation !== null && { RAMPART_ENROL_TOKEN: invitation.token, RAMPART_GATEWAY_PIN: invitation.pin }),
+    },
+    cwd: "/",
+    ready: "none",
+  };
 }
 
 function nodePart(name: string, file: string, env: Readonly<Record<string, string>>): Part {
