@@ -42,7 +42,7 @@ export function Frame({ person, project, projects, preferences, children }: Fram
       </header>
       <div className="flex">
         <SideNavigation project={project.slug} startsFolded={preferences.navigation === "folded"} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 xl:has-[[data-preview]]:pr-[26rem]">
           <div className="mx-auto max-w-[110rem] px-6 pt-1 pb-12">
             <SectionTabs project={project.slug} />
             <main id="content" tabIndex={-1} className="grid gap-4 pt-4 outline-none">

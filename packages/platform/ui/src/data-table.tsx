@@ -66,7 +66,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="grid min-w-0 gap-2">
       <TableTools {...props} visible={visible} onColumns={(ids) => change({ columns: ids }, "replace")} />
-      <div className={classNames("overflow-x-auto rounded-lg border bg-surface", pending && "opacity-70")} aria-busy={pending}>
+      <div className={classNames("relative max-h-[max(24rem,calc(100dvh-15rem))] overflow-auto rounded-lg border bg-surface", pending && "opacity-70")} aria-busy={pending}>
         {rows.length === 0 ? (
           empty
         ) : (
@@ -116,7 +116,7 @@ function useVisibleColumns<Row>(columns: readonly TableColumn<Row>[], chosen: st
 type TableToolsProps<Row> = DataTableProps<Row> &
   Readonly<{ visible: Record<string, boolean>; onColumns: (ids: string | null) => void }>;
 
-function TableTools<Row>({ columns, csvHref, visible, preview, onColumns }: TableToolsProps<Row>) {
+function TableTools<Row>({ columns, csvHref, visible, preview, rowHref, onColumns }: TableToolsProps<Row>) {
   const { search } = useSearchState();
   function toggle(id: string, on: boolean) {
     const ids = columns.filter((column) => (column.id === id ? on : visible[column.id])).map((column) => column.id);
@@ -127,7 +127,11 @@ function TableTools<Row>({ columns, csvHref, visible, preview, onColumns }: Tabl
     <div className="flex items-center justify-end gap-1 text-xs text-ink-subtle">
       {preview === true && (
         <p className="mr-auto hidden lg:block">
-          <kbd>↑</kbd> <kbd>↓</kbd> walk through rows, <kbd>Space</kbd> previews, <kbd>Enter</kbd> opens
+          <kbd>↑</kbd> <kbd>↓</kbd> walk through rows, <kbd>Space</kbd> previews{rowHref !== undefined && (
+            <>
+              , <kbd>Enter</kbd> opens
+            </>
+          )}
         </p>
       )}
       <DropdownMenu

@@ -21,6 +21,7 @@ export function PreviewSheet({ title, children }: Readonly<{ title: string; chil
 
   return (
     <aside
+      data-preview
       aria-label={`Preview of ${title}`}
       className="fixed top-12 right-0 bottom-0 z-20 flex w-[min(27rem,100vw)] animate-slide flex-col border-l bg-raised shadow-pop"
     >

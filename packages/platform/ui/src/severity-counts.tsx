@@ -27,7 +27,7 @@ function Count({ severity, count, href }: CountProps) {
   const { word, shape, text, soft } = severityLook[severity];
   if (severity === "unknown" && count === 0) return null;
   const look = classNames(
-    "inline-flex h-5 min-w-11 items-center justify-between gap-1 rounded-sm px-1.5 text-xs",
+    "inline-flex h-6 min-w-11 items-center justify-between gap-1 rounded-sm px-1.5 text-xs",
     count === 0 ? "text-ink-subtle" : [text, soft, "font-semibold"],
   );
   const inside = (

@@ -28,7 +28,7 @@ export function SeverityBar({ counts, label }: Readonly<{ counts: SeverityCounts
   );
 }
 
-type SeverityBarsProps = Readonly<{ counts: SeverityCounts; label: string; href?: (severity: Severity) => string }>;
+type SeverityBarsProps = Readonly<{ counts: SeverityCounts; label: string; href?: (severity: Severity) => string | undefined }>;
 
 /** One bar per severity with its word and number: the chart is also the table. */
 export function SeverityBars({ counts, label, href }: SeverityBarsProps) {
@@ -38,6 +38,7 @@ export function SeverityBars({ counts, label, href }: SeverityBarsProps) {
       {severitiesWorstFirst.map((severity) => {
         const { word, shape, text, fill } = severityLook[severity];
         const count = counts[severity];
+        const address = count === 0 ? undefined : href?.(severity);
         return (
           <li key={severity} className="grid grid-cols-[5.5rem_1fr_4rem] items-center gap-3 text-sm">
             <span className={text}>
@@ -49,10 +50,10 @@ export function SeverityBars({ counts, label, href }: SeverityBarsProps) {
               <rect width={count === 0 ? 0 : Math.max(0.7, (count / largest) * 100)} height="8" className={fill} rx="0.5" />
             </svg>
             <span className="text-right font-medium">
-              {href === undefined || count === 0 ? (
+              {address === undefined ? (
                 formatCount(count)
               ) : (
-                <Link href={href(severity)} className="text-accent hover:underline">
+                <Link href={address} className="text-accent hover:underline">
                   {formatCount(count)}
                 </Link>
               )}

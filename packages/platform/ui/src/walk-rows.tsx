@@ -10,7 +10,7 @@ const steps: Readonly<Record<string, "next" | "previous" | "first" | "last">> = 
 };
 
 /**
- * Arrow keys move the focus through rows, Enter follows the row's link, Space opens its preview. With a preview open,
+ * Arrow keys move the focus through rows, Enter follows the row's link, Space opens its preview (Enter too without link). With a preview open,
  * moving shows the next row in it. Keys typed into a control inside a row stay with that control.
  */
 export function walkRows(event: KeyboardEvent<HTMLTableSectionElement>, onPreview?: (id: string) => void): void {
@@ -25,7 +25,9 @@ export function walkRows(event: KeyboardEvent<HTMLTableSectionElement>, onPrevie
     focusRow(body, next);
     if (body.querySelector("tr[data-open]") !== null) onPreview?.(next.dataset["row"] ?? "");
   } else if (event.target === row && event.key === "Enter") {
-    row.querySelector<HTMLAnchorElement>("a[data-row-link]")?.click();
+    const link = row.querySelector<HTMLAnchorElement>("a[data-row-link]");
+    if (link === null) onPreview?.(row.dataset["row"] ?? "");
+    else link.click();
   } else if (event.target === row && event.key === " " && onPreview !== undefined) {
     event.preventDefault();
     onPreview(row.dataset["row"] ?? "");

@@ -7,7 +7,8 @@ import { readPreferences } from "#shell/preferences.ts";
 type Props = Readonly<{ params: Promise<{ project: string }>; children: ReactNode }>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name } = await openProject((await params).project);
+  const { project } = await params;
+  const name = (await currentPerson()).projects.find(({ slug }) => slug === project)?.name ?? "Not found";
   return { title: { default: name, template: `%s · ${name} · Rampart` } };
 }
 

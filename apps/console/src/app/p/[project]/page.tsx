@@ -12,6 +12,7 @@ import { DecisionList } from "./_overview/decision-list.tsx";
 import { DefenderStates } from "./_overview/defender-states.tsx";
 import { RiskiestList } from "./_overview/riskiest-list.tsx";
 import { TopCveList } from "./_overview/top-cve-list.tsx";
+import { toCves, toWorst } from "./_lists/severity-links.ts";
 import { toDecisions } from "./_overview/to-decisions.ts";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -45,13 +46,13 @@ export default async function OverviewPage({ params }: Props) {
           <DefenderStates states={defenders} base={base} mayEnrol={can("fleet.write")} />
         </Card>
         <Card title="Distinct CVEs">
-          <SeverityBars counts={totals.cves} label="Distinct CVEs by severity" />
+          <SeverityBars counts={totals.cves} label="Distinct CVEs by severity" href={toCves(base)} />
         </Card>
         <Card title="Images, by their worst finding">
-          <SeverityBars counts={totals.impactedImages} label="Images by worst finding" />
+          <SeverityBars counts={totals.impactedImages} label="Images by worst finding" href={toWorst(base, "images")} />
         </Card>
         <Card title="Hosts, by their worst finding">
-          <SeverityBars counts={totals.impactedHosts} label="Hosts by worst finding" />
+          <SeverityBars counts={totals.impactedHosts} label="Hosts by worst finding" href={toWorst(base, "hosts")} />
         </Card>
         <Card title="CVEs to look at first" flush aside={<More href={`${base}/vulnerabilities/explorer`} label="All CVEs" />} className="lg:col-span-2">
           <TopCveList rows={top.rows} base={base} />

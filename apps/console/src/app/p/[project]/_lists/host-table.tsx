@@ -7,7 +7,7 @@ import { RelativeTime } from "@rampart/ui/relative-time";
 import type { ReactNode } from "react";
 import { hostDefaultSort, type HostListRow, type HostView } from "./host-list.ts";
 import { hostColumnIds } from "./resource-columns.ts";
-import { FindingsCell, VerdictWord } from "./summary-cells.tsx";
+import { FindingsCell, VerdictCell } from "./summary-cells.tsx";
 
 type Column = TableColumn<HostListRow>;
 
@@ -31,7 +31,7 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
       header: "Exploited",
       cell: (row) => row.summary !== null && row.summary.knownExploited > 0 && <Badge tone="bad">{row.summary.knownExploited}</Badge>,
     },
-    verdict: { id: "verdict", header: "Policy", cell: (row) => row.summary !== null && <VerdictWord effect={row.summary.effect} /> },
+    verdict: { id: "verdict", header: "Policy", cell: (row) => <VerdictCell row={row} /> },
     os: { id: "os", header: "Distribution", cell: (row) => <Distribution row={row} />, sort: "os" },
     kernel: { id: "kernel", header: "Kernel", cell: (row) => row.kernel },
     architecture: { id: "architecture", header: "Architecture", cell: (row) => row.architecture },

@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 import type { ImageListRow, ImageView } from "./image-list.ts";
 import { imageDefaultSort } from "./image-list.ts";
 import { imageColumnIds } from "./resource-columns.ts";
-import { FindingsCell, VerdictWord } from "./summary-cells.tsx";
+import { FindingsCell, VerdictCell } from "./summary-cells.tsx";
 
 type Column = TableColumn<ImageListRow>;
 
@@ -33,7 +33,7 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
       header: "Exploited",
       cell: (row) => row.summary !== null && row.summary.knownExploited > 0 && <Badge tone="bad">{row.summary.knownExploited}</Badge>,
     },
-    verdict: { id: "verdict", header: "Policy", cell: (row) => row.summary !== null && <VerdictWord effect={row.summary.effect} /> },
+    verdict: { id: "verdict", header: "Policy", cell: (row) => <VerdictCell row={row} /> },
     os: { id: "os", header: "Distribution", cell: (row) => <Distribution row={row} />, sort: "os" },
     digest: { id: "digest", header: "Digest", cell: (row) => <Digest value={row.digest} /> },
     size: { id: "size", header: "Size", cell: (row) => formatBytes(row.sizeBytes), sort: "sizeBytes", align: "end" },

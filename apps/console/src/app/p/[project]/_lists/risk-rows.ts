@@ -1,6 +1,7 @@
 import type { Page } from "@rampart/kernel";
 import type { ResourceKind, ResourceSummary } from "@rampart/vulnerabilities/contract";
 import type { Filter, FilterField } from "@rampart/ui/core/filter-words";
+import { severitiesWorstFirst } from "@rampart/ui/core/severity-look";
 import type { OpenProject } from "#shell/open-project.ts";
 import { given, type ListSearch, yesNo } from "#shell/list-search.ts";
 
@@ -14,7 +15,8 @@ export type RiskRows<Row> = Page<WithSummary<Row>> &
 
 /** Words that every list of resources with findings understands. */
 export const riskFields: readonly FilterField[] = [
-  { name: "severity", hint: "has findings of this severity", values: ["critical", "high", "medium", "low", "unknown"] },
+  { name: "severity", hint: "has findings of this severity", values: severitiesWorstFirst },
+  { name: "worst", hint: "its worst finding is of this severity", values: severitiesWorstFirst },
   { name: "fix", hint: "has findings with a fixed version", values: ["yes", "no"] },
   { name: "exploited", hint: "has findings that are exploited in the wild", values: ["yes", "no"] },
   { name: "verdict", hint: "what the policy says", values: ["ignore", "alert", "block"] },
@@ -79,18 +81,20 @@ export async function listRiskRows<Row, SortKey extends string>(
   }
 }
 
-function asksForFlaws({ fields }: Filter): boolean {
+function asksForFlaws({ fields }: Pick<Filter, "fields">): boolean {
   return riskFields.some(({ name }) => fields[name] !== undefined);
 }
 
 /** Several values of one word are alternatives; different words must all hold. */
 function hasFlaws(summary: ResourceSummary | null, { fields }: Filter): boolean {
-  const { severity, verdict } = fields;
+  const { severity, worst, verdict } = fields;
   const wanted = given({ fix: yesNo(fields["fix"]), exploited: yesNo(fields["exploited"]) });
-  if (severity === undefined && verdict === undefined && wanted.fix === undefined && wanted.exploited === undefined) return true;
+  if (!asksForFlaws({ fields })) return true;
   if (summary === null) return false;
+  const has = severitiesWorstFirst.filter((word) => summary.counts[word] > 0);
   return (
-    (severity === undefined || severity.some((word) => Object.entries(summary.counts).some(([name, count]) => name === word && count > 0))) &&
+    (severity === undefined || has.some((word) => severity.includes(word))) &&
+    (worst === undefined || worst.includes(has[0] ?? "")) &&
     (verdict === undefined || verdict.includes(summary.effect)) &&
     (wanted.fix === undefined || wanted.fix === summary.fixable > 0) &&
     (wanted.exploited === undefined || wanted.exploited === summary.knownExploited > 0)

@@ -10,6 +10,7 @@ export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string
   if (row.scanState === "pending") return <StatusWord word="waiting for inspection" tone="accent" />;
   if (row.scanState === "failed") return <StatusWord word="inspection failed" tone="bad" />;
   if (row.summary === null) return <StatusWord word="being matched" tone="accent" />;
+  if (cannotTell(row)) return <StatusWord word="could not tell" />;
   return (
     <span className="inline-flex items-center gap-1.5">
       <SeverityCounts counts={row.summary.counts} href={(severity) => `${href}?q=severity:${severity}`} />
@@ -20,6 +21,17 @@ export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string
       )}
     </span>
   );
+}
+
+/** Nothing was found where not everything could be judged. */
+function cannotTell({ summary, complete }: Judged): boolean {
+  return summary?.total === 0 && !complete;
+}
+
+/** The verdict of the policy, where there is something to judge. */
+export function VerdictCell({ row }: Readonly<{ row: Judged }>) {
+  if (row.summary === null || cannotTell(row)) return null;
+  return <VerdictWord effect={row.summary.effect} />;
 }
 
 const verdicts = {

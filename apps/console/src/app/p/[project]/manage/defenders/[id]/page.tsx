@@ -80,12 +80,16 @@ function Spool({ defender: { spool, policy } }: Readonly<{ defender: DefenderDet
     <KeyValue
       facts={[
         ["Waiting on the host", spool === null ? "not known yet" : `${formatCount(spool.frames)} reports, ${formatBytes(spool.bytes)}`],
-        ["Dropped", spool === null ? "not known yet" : `${formatCount(spool.droppedFrames)} reports, because the spool was full`],
+        ["Dropped", spool === null ? "not known yet" : droppedText(spool.droppedFrames)],
         ["Policy in force", policy.appliedHash === null ? "none yet" : <Digest key="hash" value={policy.appliedHash} what="hash" />],
         ...(policy.problem === null ? [] : [["Problem with the policy", policy.problem] as const]),
       ]}
     />
   );
+}
+
+function droppedText(frames: number): string {
+  return frames === 0 ? "nothing" : `${formatCount(frames)} reports, because the spool was full`;
 }
 
 function Machine({ defender }: Readonly<{ defender: DefenderDetail }>) {
