@@ -151,8 +151,11 @@ async function rowOfVerbs(sources: readonly Source[]): Promise<Row> {
 /** The tests of a verb; a part that only other verbs import is proven by theirs. */
 function testsOf(path: string, sources: readonly Source[]): string {
   const siblings = sources.filter((source) => dirname(source.path) === dirname(path) && !isTest(source.path));
-  const users = siblings.filter(({ text }) => text.includes(`from "./${basename(path)}"`));
-  const names = [path, ...users.map((user) => user.path)].map(nameOfVerb);
+  const users = new Set([path]);
+  for (const used of users) {
+    for (const { path: user, text } of siblings) if (text.includes(`from "./${basename(used)}"`)) users.add(user);
+  }
+  const names = [...users].map(nameOfVerb);
   const tests = sources.filter((source) => isTest(source.path) && source.path.startsWith(dirname(dirname(path))));
   return tests
     .filter(({ text }) => names.some((name) => text.includes(name)))
