@@ -18,18 +18,22 @@ export async function listen(url: string, channel: string, onNotice: (payload: s
     client = next;
     next.on("notification", (notice) => onNotice(notice.payload ?? ""));
     next.on("error", () => undefined); // "end" follows and reconnects
-    next.on("end", () => {
-      if (!closed) timer = setTimeout(reconnect, retryMs);
-    });
     await next.connect();
     await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    // Only from here on: a client that failed to connect ends as well, and two retries for one failure double forever.
+    next.once("end", later);
+  }
+
+  function later(): void {
+    if (!closed) timer = setTimeout(reconnect, retryMs);
   }
 
   function reconnect(): void {
     connect().then(
       () => onNotice(""),
       () => {
-        if (!closed) timer = setTimeout(reconnect, retryMs);
+        client?.end().catch(() => undefined);
+        later();
       },
     );
   }

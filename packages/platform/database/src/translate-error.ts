@@ -2,7 +2,16 @@ import { Defect, Outage, Refusal } from "@rampart/kernel";
 import { Prisma } from "./generated/client.ts";
 
 /** Prisma's codes for "the database is away or busy": connection, pool and transaction trouble. */
-const outageCodes: ReadonlySet<string> = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034"]);
+const outageCodes: ReadonlySet<string> = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2034",
+  "P2037",
+]);
 
 /** PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), and 40 (rollback), Appendix A. */
 const outageStates = /^(08|53|57|40)/;
