@@ -4,13 +4,17 @@ import type { WebSocket } from "ws";
 
 export type Inbox<Frame> = Readonly<{
   /** The next frame of this type, leaving the others; fails when the socket closes first. */
-  next<Type extends Frame extends { type: infer Name } ? Name : never>(type: Type): Promise<Extract<Frame, { type: Type }>>;
+  next<Type extends (Frame extends { type: infer Name } ? Name : never)>(
+    type: Type,
+  ): Promise<Extract<Frame, { type: Type }>>;
   received: readonly Frame[];
   closed: Promise<CloseReason & Readonly<{ code: number }>>;
 }>;
 
 /** Keeps what a socket receives until a test asks for it. */
-export function makeInbox<Frame extends { type: string }>(socket: WebSocket): Inbox<Frame> & { add(frame: Frame): void } {
+export function makeInbox<Frame extends { type: string }>(
+  socket: WebSocket,
+): Inbox<Frame> & { add(frame: Frame): void } {
   const received: Frame[] = [];
   const taken = new Set<Frame>();
   const arrivals = new EventTarget();

@@ -56,7 +56,9 @@ describe("enrolment", () => {
     const unknown = enrol({ gatewayUrl: gatewayUrl(), token: "x".repeat(43), pin, host });
     await expect(unknown).rejects.toThrow(/not valid/);
     const old = await invite(db.database, shop, gateway.port);
-    await db.ownerQuery("update fleet_enrolment_token set expires_at = now() - interval '1 second' where used_at is null");
+    await db.ownerQuery(
+      "update fleet_enrolment_token set expires_at = now() - interval '1 second' where used_at is null",
+    );
     await expect(enrol({ gatewayUrl: gatewayUrl(), ...old, host })).rejects.toThrow(/not valid/);
   });
 
@@ -64,13 +66,19 @@ describe("enrolment", () => {
     const { token } = await invite(db.database, shop, gateway.port);
     const pin = `sha256:${"A".repeat(43)}`;
     await expect(enrol({ gatewayUrl: gatewayUrl(), token, pin, host })).rejects.toThrow(/not the installation/);
-    const [row] = await db.ownerQuery<{ used: number }>("select count(*)::int as used from fleet_enrolment_token where used_by = 'web-9'");
+    const [row] = await db.ownerQuery<{ used: number }>(
+      "select count(*)::int as used from fleet_enrolment_token where used_by = 'web-9'",
+    );
     expect(row?.used).toBe(0);
   });
 
   test.for([
     ["not JSON", "{", 400],
-    ["a field too many", JSON.stringify({ token: "x".repeat(43), csr: "y", hostname: "h", defenderVersion: "1", projectId: "z" }), 400],
+    [
+      "a field too many",
+      JSON.stringify({ token: "x".repeat(43), csr: "y", hostname: "h", defenderVersion: "1", projectId: "z" }),
+      400,
+    ],
     ["20 kB", "x".repeat(20_000), 400],
   ] as const)("a request that is %s is refused and repeats no value", async ([, body, status]) => {
     const answer = await ask("POST", "/enrol", body);

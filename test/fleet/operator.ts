@@ -13,6 +13,7 @@ export function operatorOf(database: Database, scope: ProjectScope): AppCaller["
       database,
       sealer: sealerFromKey(new Uint8Array(32)),
       logger: createLogger({ process: "test", level: "silent" }),
+      version: "0.1.0",
       addresses: { consoleUrl: "http://localhost:8083", gatewayUrl: "https://localhost:8084" },
     },
     caller,

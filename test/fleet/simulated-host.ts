@@ -28,13 +28,22 @@ import { makeInbox, type Inbox } from "./awaited-frames.ts";
 export type Lane<Frame> = Inbox<Frame> & Readonly<{ socket: WebSocket; send(message: string | Uint8Array): void }>;
 
 /** A token as a person would ask for it on the page Defenders. */
-export async function invite(database: Database, scope: ProjectScope, port: number): Promise<{ token: string; pin: string }> {
+export async function invite(
+  database: Database,
+  scope: ProjectScope,
+  port: number,
+): Promise<{ token: string; pin: string }> {
   const ctx = bindFleet({ database, addresses: { gatewayUrl: `https://localhost:${port}` } }, scope, testCaller());
   return createEnrolmentToken(ctx, { lifetimeMinutes: 60 });
 }
 
 /** A host that has enrolled with the Defender's own code. */
-export async function enrolHost(database: Database, scope: ProjectScope, port: number, hostname = "web-1"): Promise<Identity> {
+export async function enrolHost(
+  database: Database,
+  scope: ProjectScope,
+  port: number,
+  hostname = "web-1",
+): Promise<Identity> {
   const { token, pin } = await invite(database, scope, port);
   return enrol({ gatewayUrl: `https://localhost:${port}`, token, pin, host: { hostname, defenderVersion: "0.1.0" } });
 }
@@ -56,7 +65,11 @@ export function openLane(port: number, lane: LaneName, identity: Identity | null
   });
 }
 
-export async function openControl(port: number, identity: Identity, said: Partial<Hello> = {}): Promise<Lane<GatewayControlFrame>> {
+export async function openControl(
+  port: number,
+  identity: Identity,
+  said: Partial<Hello> = {},
+): Promise<Lane<GatewayControlFrame>> {
   const socket = await openLane(port, "control", identity);
   const lane = toLane(socket, decodeGatewayControl);
   lane.send(encodeFrame({ ...hello, ...said }));

@@ -92,4 +92,3 @@ function acknowledger(connection: Connection): (header: ReportHeader) => void {
     highest = header;
   };
 }
-

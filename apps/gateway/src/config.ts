@@ -38,6 +38,9 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
 
 /** The loopback names always work: the Defender of the gateway's own host uses them. */
 function namesIn(text: string): readonly string[] {
-  const given = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const given = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   return [...new Set([...given, "localhost", "127.0.0.1"])].slice(0, namesMax);
 }

@@ -77,7 +77,11 @@ export function openControlLane(connection: Connection, settings: ControlSetting
   };
 }
 
-async function greet(connection: Connection, { ctx, gatewayId, version }: ControlSettings, hello: Hello): Promise<void> {
+async function greet(
+  connection: Connection,
+  { ctx, gatewayId, version }: ControlSettings,
+  hello: Hello,
+): Promise<void> {
   const protocolVersion = agreeVersion(hello.protocolVersions);
   if (protocolVersion === null) {
     return connection.end(closeCodes.versionRefused, "this gateway speaks none of the protocol versions offered");

@@ -31,12 +31,15 @@ const busy: HttpProblem = {
 };
 
 /** Answers `POST /enrol`, the one request that needs no certificate. */
-export function openEnrolment(settings: EnrolmentSettings): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function openEnrolment(
+  settings: EnrolmentSettings,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const rate = rateLimit(enrolments, addressesMax);
   let running = 0;
   return async (request, response) => {
     const address = request.socket.remoteAddress ?? "unknown";
-    if (running >= enrolmentsAtOnceMax || !rate.allows(address, performance.now())) return answerProblem(response, busy);
+    if (running >= enrolmentsAtOnceMax || !rate.allows(address, performance.now()))
+      return answerProblem(response, busy);
     running += 1;
     try {
       const answer = await enrol(settings, await readRequest(request), address);
@@ -68,7 +71,11 @@ function unreadable(message: string): Refusal {
   return new Refusal("invalid", "gateway.enrolment.unreadable", message);
 }
 
-async function enrol({ database, issuer, logger }: EnrolmentSettings, asked: EnrolmentRequest, address: string): Promise<EnrolmentAnswer> {
+async function enrol(
+  { database, issuer, logger }: EnrolmentSettings,
+  asked: EnrolmentRequest,
+  address: string,
+): Promise<EnrolmentAnswer> {
   const project = await findTokenProject(database, hashToken(asked.token));
   if (project === null) throw tokenRefused("unknown");
   const caller: Caller = {

@@ -8,14 +8,20 @@ import type { Logger } from "@rampart/telemetry";
 import { toPeer, type Peer } from "./connection.ts";
 import type { HttpProblem } from "./http-answer.ts";
 
-export type Handshake = Readonly<{ ok: true; lane: LaneName; peer: Peer }> | Readonly<{ ok: false; problem: HttpProblem }>;
+export type Handshake =
+  | Readonly<{ ok: true; lane: LaneName; peer: Peer }>
+  | Readonly<{ ok: false; problem: HttpProblem }>;
 
 /** Decides whether an upgrade request may become a socket, and for which Defender it speaks. */
 export async function greetPeer(request: IncomingMessage, database: Database, logger: Logger): Promise<Handshake> {
   const lane = laneOf(request.url ?? "");
   if (lane === null) return refuse({ status: 404, err: "There is nothing here.", reason: "gateway.path.unknown" });
   if (!offersSubprotocol(request)) {
-    return refuse({ status: 400, err: `Ask for the subprotocol ${subprotocol}.`, reason: "gateway.subprotocol.missing" });
+    return refuse({
+      status: 400,
+      err: `Ask for the subprotocol ${subprotocol}.`,
+      reason: "gateway.subprotocol.missing",
+    });
   }
   const certificate = request.socket instanceof TLSSocket ? request.socket.getPeerX509Certificate() : undefined;
   if (certificate === undefined) {

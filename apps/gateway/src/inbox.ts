@@ -1,16 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ReceivedFrame } from "@rampart/fleet";
-import { Outage, type ProjectScope } from "@rampart/kernel";
+import type { ProjectScope } from "@rampart/kernel";
 import type { Logger } from "@rampart/telemetry";
-import { batchBytesMax, batchFramesMax, gatherMs, inboxBytesMax, retryMs, stopWithinMs } from "./limits.ts";
+import { keepPatiently, type KeepFrames } from "./keep-patiently.ts";
+import { batchBytesMax, batchFramesMax, gatherMs, inboxBytesMax, stopWithinMs } from "./limits.ts";
 
 export type FrameOutcome = "durable" | "refused";
 
 /** A report on its way into the database. `settle` is called once, and never when the gateway ends before. */
 export type Arrival = Readonly<{ scope: ProjectScope; frame: ReceivedFrame; settle(outcome: FrameOutcome): void }>;
-
-/** Stores reports of one project; answers with the Defenders whose reports could be stored. */
-export type KeepFrames = (scope: ProjectScope, frames: readonly ReceivedFrame[]) => Promise<ReadonlySet<string>>;
 
 export type Inbox = Readonly<{
   add(arrival: Arrival): void;
@@ -29,6 +27,7 @@ export function openInbox(keep: KeepFrames, logger: Logger): Inbox {
   const queue: Arrival[] = [];
   const waiting = new Set<() => void>();
   const stopping = new AbortController();
+  const keepAll = keepPatiently(keep, logger, stopping.signal);
   let bytes = 0;
   let ring = () => {};
   let closed = false;
@@ -51,32 +50,10 @@ export function openInbox(keep: KeepFrames, logger: Logger): Inbox {
   async function keepGroup(group: readonly Arrival[]): Promise<void> {
     const [first] = group;
     if (first === undefined) return;
-    const stored = await keepPatiently(first.scope, group);
-    if (stored === "stopped") return;
-    if (stored !== "impossible") return settleAll(group, stored);
-    if (group.length === 1) return first.settle("refused");
-    // One report spoils the transaction of all: halves find it in a few steps and in order.
-    const middle = Math.ceil(group.length / 2);
-    await keepGroup(group.slice(0, middle));
-    await keepGroup(group.slice(middle));
-  }
-
-  async function keepPatiently(
-    scope: ProjectScope,
-    group: readonly Arrival[],
-  ): Promise<ReadonlySet<string> | "impossible" | "stopped"> {
-    for (let waitMs: number = retryMs.first; ; waitMs = Math.min(waitMs * 2, retryMs.longest)) {
-      try {
-        return await keep(scope, group.map((arrival) => arrival.frame));
-      } catch (error) {
-        if (stopping.signal.aborted) return "stopped";
-        if (!(error instanceof Outage)) {
-          logger.error({ err: error, project: scope.projectId, frames: group.length }, "reports cannot be stored");
-          return "impossible";
-        }
-        logger.warn({ err: error, waitMs, waiting: queue.length + group.length }, "database away; reports wait");
-        await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
+    const frames = group.map((arrival) => arrival.frame);
+    const stored = await keepAll(first.scope, frames);
+    for (const { frame, settle } of stored === null ? [] : group) {
+      settle(stored?.has(frame.defenderId) ? "durable" : "refused");
     }
   }
 
@@ -112,10 +89,6 @@ function takeBatch(queue: Arrival[]): readonly Arrival[] {
 
 function groupByProject(batch: readonly Arrival[]): readonly (readonly Arrival[])[] {
   return [...Map.groupBy(batch, (arrival) => arrival.scope.projectId).values()];
-}
-
-function settleAll(group: readonly Arrival[], stored: ReadonlySet<string>): void {
-  for (const { frame, settle } of group) settle(stored.has(frame.defenderId) ? "durable" : "refused");
 }
 
 function sizeOf(batch: readonly Arrival[]): number {

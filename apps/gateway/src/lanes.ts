@@ -10,7 +10,14 @@ import {
 } from "@rampart/fleet";
 import { bindFleet, bindIssuingFleet } from "@rampart/fleet/bind";
 import { Outage, type Caller, type ProjectScope } from "@rampart/kernel";
-import { bulkMessageMax, closeCodes, controlMessageMax, helloWithinMs, subprotocol, type LaneName } from "@rampart/protocol";
+import {
+  bulkMessageMax,
+  closeCodes,
+  controlMessageMax,
+  helloWithinMs,
+  subprotocol,
+  type LaneName,
+} from "@rampart/protocol";
 import type { Logger } from "@rampart/telemetry";
 import { WebSocketServer, type RawData } from "ws";
 import { openBulkLane } from "./bulk-lane.ts";
@@ -137,7 +144,10 @@ async function writeLeases(ctx: FleetCtx, { beats, ended }: LeaseChanges): Promi
 
 /** Trouble of ours: the Defender comes back a little later, and what was not acknowledged comes again. */
 function endAfterFailure(connection: Connection, error: unknown, logger: Logger): void {
-  logger[error instanceof Outage ? "warn" : "error"]({ err: error, ...named(connection) }, "a frame could not be answered");
+  logger[error instanceof Outage ? "warn" : "error"](
+    { err: error, ...named(connection) },
+    "a frame could not be answered",
+  );
   connection.end(closeCodes.returnLater, "the gateway could not answer", returnDelay(0));
 }
 

@@ -41,7 +41,10 @@ async function pushPolicy(database: Database, connections: readonly Connection[]
 async function catchUp({ database, sessions, logger }: NoticeSettings): Promise<void> {
   const byProject = Map.groupBy(sessions.all(), (connection) => connection.peer.scope.projectId);
   for (const connections of byProject.values()) {
-    await pushPolicy(database, connections.filter((connection) => connection.lane === "control"));
+    await pushPolicy(
+      database,
+      connections.filter((connection) => connection.lane === "control"),
+    );
     for (const connection of connections) await recheck(database, connection);
   }
   logger.info({ sockets: sessions.size() }, "caught up after the notices were away");

@@ -102,5 +102,10 @@ async function upgrade({ request, socket, head }: Upgrade, settings: GatewaySett
 
 function full(): HttpProblem {
   const retryAfterSeconds = Math.ceil(returnDelay(0) / 1000);
-  return { status: 503, err: "This gateway holds as many sockets as it may.", reason: "gateway.sockets.full", retryAfterSeconds };
+  return {
+    status: 503,
+    err: "This gateway holds as many sockets as it may.",
+    reason: "gateway.sockets.full",
+    retryAfterSeconds,
+  };
 }

@@ -1,0 +1,50 @@
+import { listProjectScopes, type Database } from "@rampart/database/unscoped";
+import { fleetUpkeep, listLapsedProjects } from "@rampart/fleet/jobs";
+import type { ProjectScope } from "@rampart/kernel";
+import { grantScope } from "@rampart/kernel/grant";
+import type { Running } from "@rampart/queue";
+import type { Logger } from "@rampart/telemetry";
+import { startRound } from "./rounds.ts";
+
+/** How soon after its lease and the time of grace a Defender is told of as disconnected. */
+const livenessEveryMs = 15_000;
+/** How often what ended long ago is looked for. */
+const forgetEveryMs = 60 * 60_000;
+const projectsAtOnce = 100;
+
+export type UpkeepPlatform = Readonly<{ database: Database; logger: Logger }>;
+
+/** Runs the upkeep lane: tells of Defenders that are gone, forgets what has ended. Any number may run at once. */
+export function startUpkeep({ database, logger }: UpkeepPlatform): Running {
+  const rounds = [
+    startRound({ name: "liveness", everyMs: livenessEveryMs, logger, work: () => tellOfTheGone(database, logger) }),
+    startRound({ name: "forget", everyMs: forgetEveryMs, logger, work: () => forgetInAllProjects(database, logger) }),
+  ];
+  return {
+    async close() {
+      await Promise.all(rounds.map((round) => round.close()));
+    },
+  };
+}
+
+async function tellOfTheGone(database: Database, logger: Logger): Promise<void> {
+  for (const { tenantId, projectId } of await listLapsedProjects(database)) {
+    const gone = await fleetUpkeep(database, grantScope(tenantId, projectId)).announceDisconnected();
+    if (gone > 0) logger.info({ project: projectId, defenders: gone }, "Defenders disconnected");
+  }
+}
+
+async function forgetInAllProjects(database: Database, logger: Logger): Promise<void> {
+  let last: ProjectScope | undefined;
+  do {
+    const page = { size: projectsAtOnce, ...(last && { after: last.projectId }) };
+    const scopes = await database.installation((tx) => listProjectScopes(tx, page));
+    for (const scope of scopes) {
+      const forgotten = await fleetUpkeep(database, scope).forgetExpired();
+      if (Object.values(forgotten).some((count) => count > 0)) {
+        logger.info({ project: scope.projectId, ...forgotten }, "forgot what had ended");
+      }
+    }
+    last = scopes.at(-1);
+  } while (last !== undefined);
+}
