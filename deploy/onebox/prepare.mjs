@@ -8,7 +8,16 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,7 +35,9 @@ try {
   once("database client", ["prisma/schema", "prisma/prisma.config.ts"], client, generateClient);
   once("Defender", ["apps/defender", "packages"], "apps/defender/dist", () => build("apps/defender"));
   if (!forTest) {
-    once("Console", ["apps/console", "packages", "prisma/schema"], "apps/console/.next/BUILD_ID", () => build("apps/console"));
+    once("Console", ["apps/console", "packages", "prisma/schema"], "apps/console/.next/BUILD_ID", () =>
+      build("apps/console"),
+    );
   }
 } catch (error) {
   console.error(`\nRampart is not ready to start: ${error instanceof Error ? error.message : error}\n`);
@@ -81,7 +92,11 @@ function generateClient() {
 
 function build(folder) {
   if (readJson(`${folder}/package.json`)?.scripts?.build === undefined) return;
-  run("npm", ["run", "--silent", "build"], { cwd: path.join(root, folder), quiet: true, env: { NEXT_TELEMETRY_DISABLED: "1" } });
+  run("npm", ["run", "--silent", "build"], {
+    cwd: path.join(root, folder),
+    quiet: true,
+    env: { NEXT_TELEMETRY_DISABLED: "1" },
+  });
 }
 
 /** Runs `work`, which makes `output`, unless it succeeded before on the same content of `sources`. */
@@ -100,9 +115,10 @@ function once(what, sources, output, work) {
 
 function digestOf(sources) {
   const hash = createHash("sha256");
-  for (const source of sources) for (const file of filesOf(path.join(root, source))) {
-    hash.update(path.relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
-  }
+  for (const source of sources)
+    for (const file of filesOf(path.join(root, source))) {
+      hash.update(path.relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
+    }
   return hash.digest("hex");
 }
 

@@ -18,12 +18,16 @@ export function report(bench: string, figures: readonly Figure[]): void {
     const verdict = figure.met === undefined ? "" : figure.met ? "  met" : "  MISSED";
     return `  ${figure.what.padEnd(44)} ${shown(figure.value).padStart(10)} ${figure.unit.padEnd(6)} ${figure.beside ?? ""}${verdict}`;
   });
-  process.stdout.write(`${bench} (${cpus().length} cores, ${memoryGb} GB, Node ${process.versions.node})\n${lines.join("\n")}\n`);
+  process.stdout.write(
+    `${bench} (${cpus().length} cores, ${memoryGb} GB, Node ${process.versions.node})\n${lines.join("\n")}\n`,
+  );
   if (figures.some((figure) => figure.met === false)) process.exitCode = 1;
 }
 
 function shown(value: number): string {
-  return Number.isInteger(value) ? value.toLocaleString("en") : value.toLocaleString("en", { maximumFractionDigits: 2 });
+  return Number.isInteger(value)
+    ? value.toLocaleString("en")
+    : value.toLocaleString("en", { maximumFractionDigits: 2 });
 }
 
 /** The value below which `share` of the samples lie (nearest rank). */

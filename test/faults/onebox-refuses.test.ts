@@ -21,7 +21,9 @@ test("a port that another program holds: names the variable and the program", as
   const { server, port } = await occupyPort();
   const { code, output } = await refused({ RAMPART_GATEWAY_PORT: String(port) });
   server.close();
-  expect(output).toMatch(new RegExp(`RAMPART_GATEWAY_PORT: port ${port} is in use by \\S+ \\(process ${process.pid}\\)`));
+  expect(output).toMatch(
+    new RegExp(`RAMPART_GATEWAY_PORT: port ${port} is in use by \\S+ \\(process ${process.pid}\\)`),
+  );
   expect(code).toBe(2);
 });
 

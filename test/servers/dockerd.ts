@@ -16,23 +16,35 @@ export async function startDockerd(): Promise<Engine> {
   const folder = await makeRunFolder("dockerd");
   const socket = path.join(folder.path, "docker.sock");
   const args = [
-    "--data-root", path.join(folder.path, "data"),
-    "--exec-root", path.join(folder.path, "exec"),
-    "--pidfile", path.join(folder.path, "docker.pid"),
-    "--host", `unix://${socket}`,
+    "--data-root",
+    path.join(folder.path, "data"),
+    "--exec-root",
+    path.join(folder.path, "exec"),
+    "--pidfile",
+    path.join(folder.path, "docker.pid"),
+    "--host",
+    `unix://${socket}`,
     "--storage-driver=overlay2",
-    "--exec-opt", "native.cgroupdriver=cgroupfs",
+    "--exec-opt",
+    "native.cgroupdriver=cgroupfs",
     `--cgroup-parent=/${folder.name}`,
     // The namespace has no way out, so there is nothing for a firewall to do.
-    "--iptables=false", "--ip6tables=false",
-    "--bip=172.31.77.1/24", "--default-address-pool", "base=172.31.80.0/20,size=24",
+    "--iptables=false",
+    "--ip6tables=false",
+    "--bip=172.31.77.1/24",
+    "--default-address-pool",
+    "base=172.31.80.0/20,size=24",
   ];
   const daemon = startDaemon({ command, args, inside: ownNetwork });
   const run = engineCommand(docker, ["--host", `unix://${socket}`]);
-  await until("dockerd", () => {
-    if (!daemon.isRunning()) throw new Error(daemon.lastWords());
-    return run(["version"]);
-  }, 30_000);
+  await until(
+    "dockerd",
+    () => {
+      if (!daemon.isRunning()) throw new Error(daemon.lastWords());
+      return run(["version"]);
+    },
+    30_000,
+  );
 
   return {
     kind: "docker",

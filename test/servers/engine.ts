@@ -24,7 +24,10 @@ export function engineCommand(
   env: Readonly<Record<string, string>> = {},
 ): Engine["run"] {
   return async (args) => {
-    const { stdout } = await run(command, [...leading, ...args], { env: { ...plainEnv(), ...env }, maxBuffer: outputMax });
+    const { stdout } = await run(command, [...leading, ...args], {
+      env: { ...plainEnv(), ...env },
+      maxBuffer: outputMax,
+    });
     return stdout.trim();
   };
 }

@@ -17,7 +17,9 @@ describe.each([
     await loadBusybox(engine, { name: "busybox:test", labels: { team: "blue box" } });
     await engine.run(["run", "--detach", "--name", "first", "busybox:test"]);
     expect(await engine.run(["exec", "first", "echo", "alive"])).toBe("alive");
-    expect(JSON.parse(await engine.run(["image", "inspect", "busybox:test"]))[0].Config.Labels).toEqual({ team: "blue box" });
+    expect(JSON.parse(await engine.run(["image", "inspect", "busybox:test"]))[0].Config.Labels).toEqual({
+      team: "blue box",
+    });
   });
 
   test("leaves nothing behind", async () => {

@@ -64,7 +64,17 @@ async function cached(name: string, make: (folder: string) => Promise<void>): Pr
     await mkdir(folder, { recursive: true });
     await make(folder);
     const archive = `${folder}.new`;
-    await run("tar", ["--create", "--numeric-owner", "--sort=name", "--directory", folder, "--file", archive, ...leftOut, "."]);
+    await run("tar", [
+      "--create",
+      "--numeric-owner",
+      "--sort=name",
+      "--directory",
+      folder,
+      "--file",
+      archive,
+      ...leftOut,
+      ".",
+    ]);
     await rename(archive, file);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -21,10 +21,14 @@ export async function startPodman(): Promise<Engine> {
   });
   // Against the service, as a Defender would, so that both see the same networks.
   const run = engineCommand(command, ["--remote", "--url", `unix://${socket}`], env);
-  await until("podman", () => {
-    if (!daemon.isRunning()) throw new Error(daemon.lastWords());
-    return run(["version"]);
-  }, 30_000);
+  await until(
+    "podman",
+    () => {
+      if (!daemon.isRunning()) throw new Error(daemon.lastWords());
+      return run(["version"]);
+    },
+    30_000,
+  );
 
   return {
     kind: "podman",

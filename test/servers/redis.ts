@@ -17,7 +17,18 @@ export async function startRedis(): Promise<RedisServer> {
   const command = await requireProgram("redis-server", "redis-server");
   const port = await freePort();
   const scratch = await makeScratch("redis");
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", scratch.path];
+  const args = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+    "--dir",
+    scratch.path,
+  ];
   const launch = async () => {
     const started = startDaemon({ command, args });
     await until(`Redis on port ${port}`, () => started.isRunning() && answersPing(port));

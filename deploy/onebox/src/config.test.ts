@@ -15,7 +15,12 @@ describe("readOneboxConfig", () => {
   });
 
   test("names every wrong variable at once, with what to write instead", () => {
-    const env = { RAMPART_BIND: "everywhere", RAMPART_CONSOLE_PORT: "0", REDIS_URL: "http://h", RAMPART_ADMIN_USERNAME: "ada" };
+    const env = {
+      RAMPART_BIND: "everywhere",
+      RAMPART_CONSOLE_PORT: "0",
+      REDIS_URL: "http://h",
+      RAMPART_ADMIN_USERNAME: "ada",
+    };
     expect(() => read(env)).toThrow(
       /RAMPART_BIND: must be an IP address[\s\S]*RAMPART_CONSOLE_PORT[\s\S]*REDIS_URL: must be a URL such as redis/,
     );
@@ -33,10 +38,12 @@ describe("readOneboxConfig", () => {
   test("serves plain HTTP on loopback only", () => {
     expect(read({ RAMPART_BIND: "::1" }).console.tls.kind).toBe("none");
     expect(read({ RAMPART_BIND: "0.0.0.0" }).console.tls.kind).toBe("own-authority");
-    expect(read({ RAMPART_BIND: "10.0.0.1", RAMPART_TLS_CERT: "c.pem", RAMPART_TLS_KEY: "k.pem" }).console.tls).toEqual({
-      kind: "given",
-      certificate: "/srv/rampart/c.pem",
-      key: "/srv/rampart/k.pem",
-    });
+    expect(read({ RAMPART_BIND: "10.0.0.1", RAMPART_TLS_CERT: "c.pem", RAMPART_TLS_KEY: "k.pem" }).console.tls).toEqual(
+      {
+        kind: "given",
+        certificate: "/srv/rampart/c.pem",
+        key: "/srv/rampart/k.pem",
+      },
+    );
   });
 });

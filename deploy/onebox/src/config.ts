@@ -5,8 +5,19 @@ import { z } from "zod";
 
 /** Variables of the machine, not of Rampart, that the parts need like any program. */
 const passedOn = [
-  "PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE",
-  "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
+  "PATH",
+  "HOME",
+  "LANG",
+  "TZ",
+  "TMPDIR",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
 ];
 const usernameMax = 128;
 const passwordMin = 12;
@@ -89,9 +100,7 @@ export function readOneboxConfig(env: Readonly<Record<string, string | undefined
     databaseUrl: parsed.DATABASE_URL ?? null,
     redisUrl: parsed.REDIS_URL ?? null,
     log: parsed.RAMPART_LOG,
-    passedOn: Object.fromEntries(
-      passedOn.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-    ),
+    passedOn: Object.fromEntries(passedOn.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
   };
 }
 
@@ -110,5 +119,9 @@ function chooseTls(env: Env, workingDir: string): ConsoleTls {
 function needsBoth(env: Env, first: keyof Env, second: keyof Env, context: z.RefinementCtx): void {
   if ((env[first] === undefined) === (env[second] === undefined)) return;
   const [missing, present] = env[first] === undefined ? [first, second] : [second, first];
-  context.addIssue({ code: "custom", path: [missing], message: `is needed because ${present} is set; set both or neither` });
+  context.addIssue({
+    code: "custom",
+    path: [missing],
+    message: `is needed because ${present} is set; set both or neither`,
+  });
 }

@@ -7,7 +7,8 @@ function written(format: "text" | "json", part: string, line: string): string {
   return text;
 }
 
-const line = '{"time":"2026-01-05T10:00:00.000Z","level":"warn","process":"gateway","msg":"late","defender":"d1","ms":7}';
+const line =
+  '{"time":"2026-01-05T10:00:00.000Z","level":"warn","process":"gateway","msg":"late","defender":"d1","ms":7}';
 
 test("shows a part's structured line with its part, level and fields", () => {
   expect(written("text", "gateway", line)).toBe("10:00:00.000 gateway  warn  late defender=d1 ms=7\n");
@@ -25,7 +26,12 @@ test("keeps the structure for a collector", () => {
 });
 
 test("shows an error's stack below the message", () => {
-  const failed = JSON.stringify({ time: "2026-01-05T10:00:00.000Z", level: "error", msg: "no", err: { stack: "Error: x\n  at y" } });
+  const failed = JSON.stringify({
+    time: "2026-01-05T10:00:00.000Z",
+    level: "error",
+    msg: "no",
+    err: { stack: "Error: x\n  at y" },
+  });
   expect(written("text", "console", failed)).toBe("10:00:00.000 console  error no\n    Error: x\n      at y\n");
 });
 

@@ -7,7 +7,13 @@ export type Log = Readonly<{
   part(name: string, line: string): void;
 }>;
 
-type Entry = Readonly<{ time: string; level: string; part: string; msg: string; rest: Readonly<Record<string, unknown>> }>;
+type Entry = Readonly<{
+  time: string;
+  level: string;
+  part: string;
+  msg: string;
+  rest: Readonly<Record<string, unknown>>;
+}>;
 
 const partWidth = 8;
 
@@ -28,7 +34,13 @@ function readLine(part: string, line: string): Entry {
   const plain = { time: new Date().toISOString(), level: "info", part, msg: line, rest: {} };
   if (!line.startsWith("{")) return plain;
   try {
-    const { time = plain.time, level = "info", msg = "", process: _part, ...rest }: Record<string, unknown> = JSON.parse(line);
+    const {
+      time = plain.time,
+      level = "info",
+      msg = "",
+      process: _part,
+      ...rest
+    }: Record<string, unknown> = JSON.parse(line);
     return { time: String(time), level: String(level), part, msg: String(msg), rest };
   } catch {
     return plain;
@@ -41,7 +53,9 @@ function toJson({ time, level, part, msg, rest }: Entry): string {
 
 function toText({ time, level, part, msg, rest }: Entry): string {
   const { err, ...plain } = rest;
-  const fields = Object.entries(plain).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const fields = Object.entries(plain).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
   const head = `${time.slice(11, 23)} ${part.padEnd(partWidth)} ${level.padEnd(5)} ${[msg, ...fields].join(" ")}`;
   return err === undefined ? head : `${head}\n${indent(stackOf(err))}`;
 }

@@ -44,7 +44,12 @@ try {
   await main();
 } catch (error) {
   // A Refusal is for the person at the terminal; anything else is for whoever mends it.
-  const text = error instanceof Refusal ? error.message : error instanceof Error ? (error.stack ?? messageOf(error)) : String(error);
+  const text =
+    error instanceof Refusal
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? messageOf(error))
+        : String(error);
   process.stderr.write(`\n${text}\n\n`);
   process.exitCode = error instanceof Refusal ? 2 : 70;
 }

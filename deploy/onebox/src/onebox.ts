@@ -88,7 +88,8 @@ async function readVersion(): Promise<string> {
 async function startPart(part: Part, deadlineMs: number, { log, started, signal }: Start): Promise<KeptPart> {
   const kept = keepRunning(part, {
     onLine: (name, line) => log.part(name, line),
-    onEnd: (name, how, restartInMs) => log.error(`${name} ended (${how}); starting it again in ${restartInMs / 1_000} s`),
+    onEnd: (name, how, restartInMs) =>
+      log.error(`${name} ended (${how}); starting it again in ${restartInMs / 1_000} s`),
   });
   started.defer(() => kept.stop(deadlineMs));
   await Promise.race([kept.ready, untilAborted(signal)]);

@@ -1,4 +1,11 @@
-import { DatabaseUrl, queueSettings, readConfig, RedisUrl, type Environment, type QueueSettings } from "@rampart/config";
+import {
+  DatabaseUrl,
+  queueSettings,
+  readConfig,
+  RedisUrl,
+  type Environment,
+  type QueueSettings,
+} from "@rampart/config";
 import { z } from "zod";
 
 const Env = z.object({

@@ -21,7 +21,9 @@ describe("openDataDir", () => {
   test("names the process that already uses the folder", async () => {
     const start = (await readFile(`/proc/${process.ppid}/stat`, "utf8")).split(") ")[1]?.split(" ")[19];
     await writeFile(path.join(folder, "onebox.lock"), `${process.ppid} ${start}\n`);
-    await expect(openDataDir(folder, "1.2.3")).rejects.toThrow(`already runs on this data directory (process ${process.ppid})`);
+    await expect(openDataDir(folder, "1.2.3")).rejects.toThrow(
+      `already runs on this data directory (process ${process.ppid})`,
+    );
   });
 
   test("takes over from a process that was killed, also when its number was given to another", async () => {
@@ -39,7 +41,9 @@ describe("openDataDir", () => {
 
   test("names the variable when the folder cannot be made", async () => {
     await writeFile(path.join(folder, "file"), "");
-    await expect(openDataDir(path.join(folder, "file", "x"), "1.0.0")).rejects.toThrow(/RAMPART_DATA_DIR: .* cannot be used/);
+    await expect(openDataDir(path.join(folder, "file", "x"), "1.0.0")).rejects.toThrow(
+      /RAMPART_DATA_DIR: .* cannot be used/,
+    );
   });
 });
 

@@ -35,7 +35,12 @@ export function spawnPart(part: Part, onLine: (line: string) => void): RunningPa
     // "close" and not "exit": its last words have been read by then.
     child.once("close", (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
-  return { pid: child.pid ?? -1, ready: untilReady(child, part), ended, stop: (deadlineMs) => stop(child, ended, deadlineMs) };
+  return {
+    pid: child.pid ?? -1,
+    ready: untilReady(child, part),
+    ended,
+    stop: (deadlineMs) => stop(child, ended, deadlineMs),
+  };
 }
 
 function forwardLines(child: ChildProcess, onLine: (line: string) => void): void {

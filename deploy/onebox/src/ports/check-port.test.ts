@@ -8,12 +8,16 @@ afterEach(() => void server?.close());
 test("says which variable to change and which process holds the port", async () => {
   const port = await listenAnywhere();
   await expect(checkPort("RAMPART_CONSOLE_PORT", "127.0.0.1", port)).rejects.toThrow(
-    new RegExp(`RAMPART_CONSOLE_PORT: port ${port} is in use by .+ \\(process ${process.pid}\\).*set RAMPART_CONSOLE_PORT`),
+    new RegExp(
+      `RAMPART_CONSOLE_PORT: port ${port} is in use by .+ \\(process ${process.pid}\\).*set RAMPART_CONSOLE_PORT`,
+    ),
   );
 });
 
 test("says when the machine has no such address", async () => {
-  await expect(checkPort("RAMPART_CONSOLE_PORT", "192.0.2.1", 18_083)).rejects.toThrow(/no address 192\.0\.2\.1.*RAMPART_BIND/);
+  await expect(checkPort("RAMPART_CONSOLE_PORT", "192.0.2.1", 18_083)).rejects.toThrow(
+    /no address 192\.0\.2\.1.*RAMPART_BIND/,
+  );
 });
 
 test("keeps the wanted port unless another program has it", async () => {

@@ -6,7 +6,11 @@ import { findListener } from "./find-listener.ts";
 export async function checkPort(variable: string, address: string, port: number): Promise<void> {
   const code = await tryToListen(address, port);
   if (code === null) return;
-  throw new Refusal("precondition", "onebox.port.unavailable", `${variable}: ${await explain(code, variable, address, port)}`);
+  throw new Refusal(
+    "precondition",
+    "onebox.port.unavailable",
+    `${variable}: ${await explain(code, variable, address, port)}`,
+  );
 }
 
 async function explain(code: string, variable: string, address: string, port: number): Promise<string> {
@@ -37,7 +41,9 @@ export async function freeLoopbackPort(wanted: number | null): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+      server.close(() =>
+        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

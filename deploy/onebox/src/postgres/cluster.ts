@@ -79,11 +79,12 @@ async function initialise(settings: ClusterSettings, initdb: string, user: Serve
 async function launch(settings: ClusterSettings, postgres: string, user: ServerUser): Promise<Cluster> {
   const options = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings.options };
   const [command = postgres, ...leading] = user.wrap(postgres, "INT");
-  const server = spawn(
-    command,
-    [...leading, "-D", settings.folder, "-p", String(settings.port), ...toFlags(options)],
-    { cwd: "/", detached: true, stdio: ["ignore", "ignore", "pipe"], env: serverEnv },
-  );
+  const server = spawn(command, [...leading, "-D", settings.folder, "-p", String(settings.port), ...toFlags(options)], {
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: serverEnv,
+  });
   const ended = new Promise<{ code: number | null }>((resolve) => {
     server.once("exit", (code) => resolve({ code }));
   });

@@ -48,7 +48,15 @@ function withSetpriv(flags: readonly string[], program: string): readonly string
 async function postgresIds(): Promise<{ uid: number; gid: number }> {
   const found = await lookUp();
   if (found !== null) return found;
-  await run("useradd", ["--system", "--user-group", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", "postgres"]);
+  await run("useradd", [
+    "--system",
+    "--user-group",
+    "--home-dir",
+    "/nonexistent",
+    "--shell",
+    "/usr/sbin/nologin",
+    "postgres",
+  ]);
   const made = await lookUp();
   if (made === null) throw new Error("PostgreSQL does not run as root, and the user postgres could not be created.");
   return made;

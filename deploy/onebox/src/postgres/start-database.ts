@@ -13,7 +13,13 @@ export type EmbeddedDatabase = Readonly<{
 
 const database = "rampart";
 /** Small machines first: one Onebox serves up to a hundred hosts. */
-const options = { max_connections: "100", shared_buffers: "128MB", jit: "off", log_checkpoints: "off", log_line_prefix: "" };
+const options = {
+  max_connections: "100",
+  shared_buffers: "128MB",
+  jit: "off",
+  log_checkpoints: "off",
+  log_line_prefix: "",
+};
 
 /** The same port at each start, so that a tool that was pointed at the database still finds it. */
 export async function choosePort(dataDir: DataDir): Promise<number> {
