@@ -25,6 +25,10 @@ export type ButtonProps = ComponentProps<"button"> & VariantProps<typeof look> &
 export function Button({ kind, size, asChild = false, className, ...rest }: ButtonProps) {
   const Element = asChild ? Slot.Root : "button";
   return (
-    <Element {...(!asChild && { type: "button" as const })} className={classNames(look({ kind, size }), className)} {...rest} />
+    <Element
+      {...(!asChild && { type: "button" as const })}
+      className={classNames(look({ kind, size }), className)}
+      {...rest}
+    />
   );
 }

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { classNames } from "./core/class-names.ts";
 
-type CardProps = Readonly<{ title?: string; aside?: ReactNode; children: ReactNode; className?: string; flush?: boolean }>;
+type CardProps = Readonly<{
+  title?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+  flush?: boolean;
+}>;
 
 /** A titled region of a page. `flush` lets a table or list touch the borders. */
 export function Card({ title, aside, children, className, flush = false }: CardProps) {

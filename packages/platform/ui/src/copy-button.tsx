@@ -20,7 +20,10 @@ export function CopyButton({ text, what, className }: Readonly<{ text: string; w
       type="button"
       aria-label={copied ? "Copied" : `Copy ${what}`}
       title={copied ? "Copied" : `Copy ${what}`}
-      className={classNames("grid size-6 place-items-center rounded-sm text-ink-subtle hover:bg-hover hover:text-ink", className)}
+      className={classNames(
+        "grid size-6 place-items-center rounded-sm text-ink-subtle hover:bg-hover hover:text-ink",
+        className,
+      )}
       onClick={(event) => {
         event.stopPropagation();
         event.preventDefault();

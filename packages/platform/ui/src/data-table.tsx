@@ -48,9 +48,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { search, change, pending } = useSearchState();
   const visible = useVisibleColumns(columns, search.get("columns"));
   const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Row>();
-    return helper.columns(
-      columns.map((column) => helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original) })),
+    const build = createColumnHelper<typeof features, Row>();
+    return build.columns(
+      columns.map((column) =>
+        build.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original) }),
+      ),
     );
   }, [columns]);
   const table = useTable({
@@ -66,7 +68,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="grid min-w-0 gap-2">
       <TableTools {...props} visible={visible} onColumns={(ids) => change({ columns: ids }, "replace")} />
-      <div className={classNames("relative max-h-[max(24rem,calc(100dvh-15rem))] overflow-auto rounded-lg border bg-surface", pending && "opacity-70")} aria-busy={pending}>
+      <div
+        className={classNames(
+          "relative max-h-[max(24rem,calc(100dvh-15rem))] overflow-auto rounded-lg border bg-surface",
+          pending && "opacity-70",
+        )}
+        aria-busy={pending}
+      >
         {rows.length === 0 ? (
           empty
         ) : (
@@ -78,7 +86,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 ))}
               </tr>
             </thead>
-            <tbody onKeyDown={(event) => walkRows(event, props.preview === true ? (id) => change({ open: id }, "replace") : undefined)}>
+            <tbody
+              onKeyDown={(event) =>
+                walkRows(event, props.preview === true ? (id) => change({ open: id }, "replace") : undefined)
+              }
+            >
               {table.getRowModel().rows.map((row, index) => (
                 <tr
                   key={row.id}
@@ -108,7 +120,10 @@ function useVisibleColumns<Row>(columns: readonly TableColumn<Row>[], chosen: st
   return useMemo(() => {
     const wanted = chosen?.split(",");
     return Object.fromEntries(
-      columns.map(({ id, hidden }, index) => [id, index === 0 || (wanted === undefined ? hidden !== true : wanted.includes(id))]),
+      columns.map(({ id, hidden }, index) => [
+        id,
+        index === 0 || (wanted === undefined ? hidden !== true : wanted.includes(id)),
+      ]),
     );
   }, [columns, chosen]);
 }
@@ -127,7 +142,8 @@ function TableTools<Row>({ columns, csvHref, visible, preview, rowHref, onColumn
     <div className="flex items-center justify-end gap-1 text-xs text-ink-subtle">
       {preview === true && (
         <p className="mr-auto hidden lg:block">
-          <kbd>↑</kbd> <kbd>↓</kbd> walk through rows, <kbd>Space</kbd> previews{rowHref !== undefined && (
+          <kbd>↑</kbd> <kbd>↓</kbd> walk through rows, <kbd>Space</kbd> previews
+          {rowHref !== undefined && (
             <>
               , <kbd>Enter</kbd> opens
             </>
@@ -173,11 +189,18 @@ function csvAddress(href: string, search: string): string {
 const headLook =
   "sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-ink-subtle";
 
+function arrowOf(current: Sort | null) {
+  if (current === null) return { Arrow: ChevronsUpDown, ariaSort: "none" } as const;
+  if (current.reverse) return { Arrow: ArrowDown, ariaSort: "descending" } as const;
+  return { Arrow: ArrowUp, ariaSort: "ascending" } as const;
+}
+
 type HeaderCellProps<Row> = Readonly<{ column: TableColumn<Row>; defaultSort: Sort | undefined }>;
 
 function HeaderCell<Row>({ column, defaultSort }: HeaderCellProps<Row>) {
   const { search, path } = useSearchState();
-  const look = classNames(headLook, column.align === "end" && "text-right");
+  const isNumber = column.align === "end";
+  const look = classNames(headLook, isNumber && "text-right");
   if (column.sort === undefined) {
     return (
       <th scope="col" className={look}>
@@ -187,10 +210,11 @@ function HeaderCell<Row>({ column, defaultSort }: HeaderCellProps<Row>) {
   }
   const sort = readSort(search.get("sort") ?? undefined) ?? defaultSort;
   const current = sort?.key === column.sort ? sort : null;
-  const next = writeSort({ key: column.sort, reverse: current === null ? column.align === "end" : !current.reverse });
-  const Arrow = current === null ? ChevronsUpDown : current.reverse ? ArrowDown : ArrowUp;
+  // Numbers are asked for from the top, names from the beginning.
+  const next = writeSort({ key: column.sort, reverse: current === null ? isNumber : !current.reverse });
+  const { Arrow, ariaSort } = arrowOf(current);
   return (
-    <th scope="col" className={look} aria-sort={current === null ? undefined : current.reverse ? "descending" : "ascending"}>
+    <th scope="col" className={look} aria-sort={ariaSort}>
       <Link
         href={path + changeSearch(search.toString(), { sort: next, offset: null })}
         replace

@@ -31,7 +31,11 @@ export function Dialog({ open, onOpenChange, title, description, children, shape
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[rgb(0_0_0/0.35)]" />
         <Primitive.Content
           {...(description === undefined && { "aria-describedby": undefined })}
-          className={classNames("fixed z-50 flex flex-col overflow-hidden bg-raised shadow-pop", shapes[shape], className)}
+          className={classNames(
+            "fixed z-50 flex flex-col overflow-hidden bg-raised shadow-pop",
+            shapes[shape],
+            className,
+          )}
         >
           <header className="flex items-start gap-3 border-b px-4 py-3">
             <div className="min-w-0 flex-1">

@@ -8,7 +8,12 @@ import { classNames } from "./core/class-names.ts";
 const itemLook =
   "flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-ink-subtle";
 
-type DropdownMenuProps = Readonly<{ trigger: ReactNode; children: ReactNode; align?: "start" | "end"; className?: string }>;
+type DropdownMenuProps = Readonly<{
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+  className?: string;
+}>;
 
 export function DropdownMenu({ trigger, children, align = "end", className }: DropdownMenuProps) {
   return (

@@ -2,7 +2,13 @@
 
 import { ListFilter, X } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
-import { applyCompletion, type Completion, completeFilter, type FilterField, filterLengthMax } from "./core/filter-words.ts";
+import {
+  applyCompletion,
+  type Completion,
+  completeFilter,
+  type FilterField,
+  filterLengthMax,
+} from "./core/filter-words.ts";
 import { classNames } from "./core/class-names.ts";
 import { inputLook } from "./input.tsx";
 import { useSearchState } from "./search-state.tsx";
@@ -40,7 +46,8 @@ export function FilterBar({ fields, value, problems, placeholder }: FilterBarPro
   );
 }
 
-type FilterInputProps = Omit<FilterBarProps, "problems"> & Readonly<{ pending: boolean; onApply: (typed: string) => void }>;
+type FilterInputProps = Omit<FilterBarProps, "problems"> &
+  Readonly<{ pending: boolean; onApply: (typed: string) => void }>;
 
 function FilterInput({ fields, value, placeholder, pending, onApply }: FilterInputProps) {
   const id = useId();

@@ -15,7 +15,12 @@ export type HelpPage = Readonly<{
   api?: readonly string[];
 }>;
 
-type HelpPanelProps = Readonly<{ open: boolean; onOpenChange: (open: boolean) => void; page: HelpPage; apiReferenceHref: string }>;
+type HelpPanelProps = Readonly<{
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  page: HelpPage;
+  apiReferenceHref: string;
+}>;
 
 export function HelpPanel({ open, onOpenChange, page, apiReferenceHref }: HelpPanelProps) {
   return (

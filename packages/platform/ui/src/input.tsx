@@ -9,5 +9,7 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea className={classNames(inputLook, "h-auto min-h-24 py-1.5 font-mono text-xs", className)} {...rest} />;
+  return (
+    <textarea className={classNames(inputLook, "h-auto min-h-24 py-1.5 font-mono text-xs", className)} {...rest} />
+  );
 }

@@ -29,7 +29,12 @@ export function PreviewSheet({ title, children }: Readonly<{ title: string; chil
         <h2 className="min-w-0 flex-1 truncate text-base font-semibold" title={title}>
           {title}
         </h2>
-        <Button kind="quiet" size="icon" aria-label="Close the preview" onClick={() => change({ open: null }, "replace")}>
+        <Button
+          kind="quiet"
+          size="icon"
+          aria-label="Close the preview"
+          onClick={() => change({ open: null }, "replace")}
+        >
           <X aria-hidden />
         </Button>
       </header>

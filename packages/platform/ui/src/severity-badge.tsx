@@ -6,7 +6,12 @@ export function SeverityBadge({ severity, className }: Readonly<{ severity: Seve
   const { word, shape, text, soft } = severityLook[severity];
   return (
     <span
-      className={classNames("inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-xs font-medium", text, soft, className)}
+      className={classNames(
+        "inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-xs font-medium",
+        text,
+        soft,
+        className,
+      )}
     >
       <span aria-hidden>{shape}</span>
       {word}

@@ -39,7 +39,11 @@ function Count({ severity, count, href }: CountProps) {
   );
   if (href === undefined || count === 0) return <span className={look}>{inside}</span>;
   return (
-    <Link href={href} className={classNames(look, "hover:underline")} title={`${formatCount(count)} ${word.toLowerCase()}`}>
+    <Link
+      href={href}
+      className={classNames(look, "hover:underline")}
+      title={`${formatCount(count)} ${word.toLowerCase()}`}
+    >
       {inside}
     </Link>
   );

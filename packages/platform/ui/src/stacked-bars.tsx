@@ -11,9 +11,17 @@ export function SeverityBar({ counts, label }: Readonly<{ counts: SeverityCounts
     100,
     1,
   );
-  const spoken = severitiesWorstFirst.map((severity) => `${formatCount(counts[severity])} ${severityLook[severity].word.toLowerCase()}`);
+  const spoken = severitiesWorstFirst.map(
+    (severity) => `${formatCount(counts[severity])} ${severityLook[severity].word.toLowerCase()}`,
+  );
   return (
-    <svg viewBox="0 0 100 4" preserveAspectRatio="none" className="h-2 w-full" role="img" aria-label={`${label}: ${spoken.join(", ")}`}>
+    <svg
+      viewBox="0 0 100 4"
+      preserveAspectRatio="none"
+      className="h-2 w-full"
+      role="img"
+      aria-label={`${label}: ${spoken.join(", ")}`}
+    >
       <rect width="100" height="4" className="fill-sunken" />
       {severitiesWorstFirst.map((severity, index) => (
         <rect
@@ -28,7 +36,11 @@ export function SeverityBar({ counts, label }: Readonly<{ counts: SeverityCounts
   );
 }
 
-type SeverityBarsProps = Readonly<{ counts: SeverityCounts; label: string; href?: (severity: Severity) => string | undefined }>;
+type SeverityBarsProps = Readonly<{
+  counts: SeverityCounts;
+  label: string;
+  href?: (severity: Severity) => string | undefined;
+}>;
 
 /** One bar per severity with its word and number: the chart is also the table. */
 export function SeverityBars({ counts, label, href }: SeverityBarsProps) {
@@ -47,7 +59,12 @@ export function SeverityBars({ counts, label, href }: SeverityBarsProps) {
             </span>
             <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="h-3 w-full" aria-hidden>
               <rect width="100" height="8" className="fill-sunken" rx="0.5" />
-              <rect width={count === 0 ? 0 : Math.max(0.7, (count / largest) * 100)} height="8" className={fill} rx="0.5" />
+              <rect
+                width={count === 0 ? 0 : Math.max(0.7, (count / largest) * 100)}
+                height="8"
+                className={fill}
+                rx="0.5"
+              />
             </svg>
             <span className="text-right font-medium">
               {address === undefined ? (

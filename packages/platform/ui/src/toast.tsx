@@ -50,7 +50,11 @@ export function Toasts() {
     () => none,
   );
   return (
-    <div role="status" aria-live="polite" className="fixed right-4 bottom-4 z-50 grid w-80 max-w-[calc(100vw-2rem)] gap-2">
+    <div
+      role="status"
+      aria-live="polite"
+      className="fixed right-4 bottom-4 z-50 grid w-80 max-w-[calc(100vw-2rem)] gap-2"
+    >
       {toasts.map((toast) => (
         <ToastCard key={toast.key} toast={toast} />
       ))}
@@ -67,7 +71,11 @@ function ToastCard({ toast }: Readonly<{ toast: Shown }>) {
   return (
     <div className="flex animate-appear items-center gap-2 rounded-md border bg-raised py-2 pr-1 pl-3 text-sm shadow-pop">
       <p className="min-w-0 flex-1">
-        {toast.tone === "bad" && <span aria-hidden className="text-bad">◆ </span>}
+        {toast.tone === "bad" && (
+          <span aria-hidden className="text-bad">
+            ◆{" "}
+          </span>
+        )}
         {toast.text}
       </p>
       {toast.undo !== undefined && (

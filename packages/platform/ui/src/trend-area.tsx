@@ -12,7 +12,8 @@ const drawn: readonly Severity[] = severitiesWorstFirst;
 type Band = Readonly<{ severity: Severity; path: string; endMiddle: number; last: number }>;
 
 function toBands(points: readonly TrendPoint[], top: number): readonly Band[] {
-  const x = (index: number) => size.left + (index / Math.max(1, points.length - 1)) * (size.width - size.left - size.right);
+  const x = (index: number) =>
+    size.left + (index / Math.max(1, points.length - 1)) * (size.width - size.left - size.right);
   const y = (value: number) => size.height - size.bottom - (value / top) * (size.height - size.top - size.bottom);
   let floors = points.map(() => 0);
   return drawn.map((severity) => {
@@ -22,7 +23,12 @@ function toBands(points: readonly TrendPoint[], top: number): readonly Band[] {
     const end = points.length - 1;
     const endMiddle = y(((ceilings[end] ?? 0) + (floors[end] ?? 0)) / 2);
     floors = ceilings;
-    return { severity, path: `M${[...upper, ...lower].join("L")}Z`, endMiddle, last: points[end]?.counts[severity] ?? 0 };
+    return {
+      severity,
+      path: `M${[...upper, ...lower].join("L")}Z`,
+      endMiddle,
+      last: points[end]?.counts[severity] ?? 0,
+    };
   });
 }
 

@@ -14,24 +14,31 @@ const steps: Readonly<Record<string, "next" | "previous" | "first" | "last">> = 
  * moving shows the next row in it. Keys typed into a control inside a row stay with that control.
  */
 export function walkRows(event: KeyboardEvent<HTMLTableSectionElement>, onPreview?: (id: string) => void): void {
-  const body = event.currentTarget;
   const row = event.target instanceof Element ? event.target.closest<HTMLTableRowElement>("tr[data-row]") : null;
   if (row === null || event.altKey || event.ctrlKey || event.metaKey) return;
+  const preview = (shown: HTMLTableRowElement): void => onPreview?.(shown.dataset["row"] ?? "");
   const step = steps[event.key];
   if (step !== undefined) {
-    const next = neighbour(body, row, step);
+    const next = neighbour(event.currentTarget, row, step);
     if (next === null) return;
     event.preventDefault();
-    focusRow(body, next);
-    if (body.querySelector("tr[data-open]") !== null) onPreview?.(next.dataset["row"] ?? "");
-  } else if (event.target === row && event.key === "Enter") {
-    const link = row.querySelector<HTMLAnchorElement>("a[data-row-link]");
-    if (link === null) onPreview?.(row.dataset["row"] ?? "");
-    else link.click();
-  } else if (event.target === row && event.key === " " && onPreview !== undefined) {
-    event.preventDefault();
-    onPreview(row.dataset["row"] ?? "");
+    focusRow(event.currentTarget, next);
+    if (event.currentTarget.querySelector("tr[data-open]") !== null) preview(next);
+  } else if (event.target === row) {
+    pressRow(event, row, onPreview === undefined ? null : preview);
   }
+}
+
+function pressRow(
+  event: KeyboardEvent<HTMLTableSectionElement>,
+  row: HTMLTableRowElement,
+  preview: ((row: HTMLTableRowElement) => void) | null,
+): void {
+  const link = row.querySelector<HTMLAnchorElement>("a[data-row-link]");
+  if (event.key === "Enter" && link !== null) return link.click();
+  if (preview === null || (event.key !== " " && event.key !== "Enter")) return;
+  event.preventDefault();
+  preview(row);
 }
 
 function neighbour(body: HTMLElement, row: HTMLTableRowElement, step: "next" | "previous" | "first" | "last") {

@@ -20,7 +20,11 @@ describe("readFilter", () => {
   });
 
   test.for([
-    ["an unknown field", "colour:red", "There is no filter “colour” here. Known are severity, fix, package; put text with a colon in quotes."],
+    [
+      "an unknown field",
+      "colour:red",
+      "There is no filter “colour” here. Known are severity, fix, package; put text with a colon in quotes.",
+    ],
     ["an unknown value", "fix:maybe", "fix cannot be “maybe”. It is one of yes, no."],
     ["a field without value", "package:", "package: needs a value."],
   ] as const)("says what is wrong with %s and filters by the rest", ([, typed, problem]) => {

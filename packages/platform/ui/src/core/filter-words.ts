@@ -57,11 +57,18 @@ export function readFilter(typed: string, fields: readonly FilterField[]): Filte
     if (word.field?.startsWith("label.") && word.value !== "") labels[word.field.slice("label.".length)] = word.value;
     else if (word.separator !== ":" || word.field === null) text.push(word.separator === null ? word.value : word.raw);
     else if (known === undefined) problems.push(unknownField(word.field, fields));
-    else if (word.value === "") problems.push(`${word.field}: needs a value.`);
-    else if (known.values !== undefined && !known.values.includes(word.value)) problems.push(unknownValue(known, word.value));
-    else (found[known.name] ??= []).push(word.value);
+    else {
+      const problem = problemOf(word.value, known);
+      if (problem === null) (found[known.name] ??= []).push(word.value);
+      else problems.push(problem);
+    }
   }
   return { fields: found, labels, text: text.join(" "), problems };
+}
+
+function problemOf(value: string, field: FilterField): string | null {
+  if (value === "") return `${field.name}: needs a value.`;
+  return field.values === undefined || field.values.includes(value) ? null : unknownValue(field, value);
 }
 
 function unknownField(name: string, fields: readonly FilterField[]): string {

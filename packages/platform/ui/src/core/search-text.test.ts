@@ -7,7 +7,10 @@ test("a change keeps the other keys and null removes one", () => {
 });
 
 test("a sort reads back as it was written", () => {
-  for (const sort of [{ key: "name", reverse: false }, { key: "critical", reverse: true }]) {
+  for (const sort of [
+    { key: "name", reverse: false },
+    { key: "critical", reverse: true },
+  ]) {
     expect(readSort(writeSort(sort))).toEqual(sort);
   }
   expect(readSort("-")).toBeNull();

@@ -1,7 +1,13 @@
 import type { Severity } from "@rampart/kernel";
 
 /** Worst first: the order in which people read severities. */
-export const severitiesWorstFirst = ["critical", "high", "medium", "low", "unknown"] as const satisfies readonly Severity[];
+export const severitiesWorstFirst = [
+  "critical",
+  "high",
+  "medium",
+  "low",
+  "unknown",
+] as const satisfies readonly Severity[];
 
 type SeverityLook = Readonly<{ word: string; shape: string; text: string; soft: string; fill: string }>;
 

@@ -24,7 +24,20 @@ function contrast(one: string, other: string): number {
 }
 
 const surfaces = ["canvas", "surface", "raised", "sunken", "hover", "selected"];
-const texts = ["ink", "ink-muted", "ink-subtle", "accent", "critical", "high", "medium", "low", "unknown", "good", "warn", "bad"];
+const texts = [
+  "ink",
+  "ink-muted",
+  "ink-subtle",
+  "accent",
+  "critical",
+  "high",
+  "medium",
+  "low",
+  "unknown",
+  "good",
+  "warn",
+  "bad",
+];
 const pairs = [
   ...texts.flatMap((text) => surfaces.map((surface) => [text, surface])),
   ...["critical", "high", "medium", "low", "unknown", "good", "warn", "bad"].map((text) => [text, `${text}-soft`]),
