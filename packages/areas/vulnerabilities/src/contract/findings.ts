@@ -75,7 +75,7 @@ export const ListFindings = PageRequest.extend(FindingFilter.shape).extend({
 });
 export type ListFindings = z.infer<typeof ListFindings>;
 
-export const CountFindings = FindingFilter;
+export const CountFindings = z.object(FindingFilter.shape);
 export type CountFindings = z.infer<typeof CountFindings>;
 
 export const FindingCounts = z.object({

@@ -1,4 +1,4 @@
-import { severities, type ProjectScope } from "@rampart/kernel";
+import { severities, type ProjectScope, type Severity } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
 import type { FindingCounts, FindingFilter, ListFindings, ResourceRef } from "../../contract.ts";
 import type { KnownFinding } from "../../core/plan-findings.ts";
@@ -24,13 +24,13 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
     apply: (resource, plan) => applyPlan(tx, projectId, { resource, plan, at: now() }),
     listKnown: (resource) => listKnown(tx, mine, resource),
     async list(asked) {
-      const where = whereOf(mine, asked);
+      const where = whereOf(projectId, asked);
       const rows = await tx.$queryRaw<FindingColumns[]>`
         with page as materialized (
           select f.* from vulnerabilities_finding f where ${where} ${orderOf(asked)} limit ${asked.limit} offset ${asked.offset}
         )
         select ${findingColumns} from page f ${findingJoins} ${orderOf(asked)}`;
-      return { rows: rows.map((row) => toFindingRow(row, now())), total: (await countWhere(tx, where)).total };
+      return { rows: rows.map((row) => toFindingRow(row, now())), total: await totalOf(tx, projectId, asked, where) };
     },
     async listAll(kind, ids, findingsMax) {
       const rows = await tx.$queryRaw<FindingColumns[]>`
@@ -39,7 +39,7 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
         order by f.risk_score desc, f.id limit ${findingsMax}`;
       return rows.map((row) => toFindingRow(row, now()));
     },
-    count: (asked) => countWhere(tx, whereOf(mine, asked)),
+    count: (asked) => countWhere(tx, whereOf(projectId, asked)),
     async find(id) {
       const [row] = await tx.$queryRaw<DetailColumns[]>`
         select ${findingColumns}, ${detailColumns} from vulnerabilities_finding f ${findingJoins}
@@ -64,10 +64,10 @@ function listKnown(tx: Tx, mine: Sql, { resourceKind, resourceId }: ResourceRef)
     from vulnerabilities_finding f where ${mine} and f.resource_kind = ${resourceKind} and f.resource_id = ${resourceId}`;
 }
 
-function whereOf(mine: Sql, asked: FindingFilter & { search?: string | undefined }): Sql {
+function whereOf(projectId: string, asked: FindingFilter & { search?: string | undefined }): Sql {
   const ranks = (asked.severities ?? []).map((severity) => severities.indexOf(severity));
   return allOf([
-    mine,
+    Prisma.sql`f.project_id = ${projectId}::uuid`,
     when(asked.resourceKind, (kind) => Prisma.sql`f.resource_kind = ${kind}`),
     when(asked.resourceId, (id) => Prisma.sql`f.resource_id = ${id}`),
     when(asked.cve, (cve) => Prisma.sql`f.cve = ${cve}`),
@@ -78,8 +78,10 @@ function whereOf(mine: Sql, asked: FindingFilter & { search?: string | undefined
     when(asked.layer, (layer) => Prisma.sql`f.layer = ${layer}`),
     when(asked.effect, (effect) => Prisma.sql`f.effect = ${effect}`),
     when(asked.search === "" ? undefined : asked.search, (word) => {
+      // A project has far fewer matches than findings, so the words are looked for there.
       const pattern = containing(word);
-      return Prisma.sql`(f.cve ilike ${pattern} or f.package_name ilike ${pattern})`;
+      return Prisma.sql`f.match_id in (select w.id from vulnerabilities_match w
+        where w.project_id = ${projectId}::uuid and (w.cve ilike ${pattern} or w.package_name ilike ${pattern}))`;
     }),
   ]);
 }
@@ -118,6 +120,37 @@ function orderOf({ sort, reverse }: Pick<ListFindings, "sort" | "reverse">): Sql
         : Prisma.sql`desc`;
   const ordered = keys.map((key) => Prisma.sql`${key} ${direction}`);
   return Prisma.sql`order by ${Prisma.join(ordered)}, f.id ${tie}`;
+}
+
+const perSeverity: Readonly<Record<Severity, Sql>> = {
+  critical: Prisma.sql`critical`,
+  high: Prisma.sql`high`,
+  medium: Prisma.sql`medium`,
+  low: Prisma.sql`low`,
+  unknown: Prisma.sql`unknown`,
+};
+
+/** The summaries already know how many findings a resource or severity has; only finer filters count rows. */
+async function totalOf(tx: Tx, projectId: string, asked: ListFindings, where: Sql): Promise<number> {
+  const { cve, fixable, knownExploited, packageName, layer, effect, search } = asked;
+  const isFiner = [cve, fixable, knownExploited, packageName, layer, effect, search].some(
+    (value) => value !== undefined,
+  );
+  const [row] = isFiner
+    ? await tx.$queryRaw<{ total: number }[]>`
+        select count(*)::float8 as total from vulnerabilities_finding f where ${where}`
+    : await tx.$queryRaw<{ total: number }[]>`
+        select coalesce(sum(${countsOf(asked.severities ?? [])}), 0)::float8 as total from vulnerabilities_resource f
+        where ${whereOf(projectId, { resourceKind: asked.resourceKind, resourceId: asked.resourceId })}`;
+  return row?.total ?? 0;
+}
+
+function countsOf(asked: readonly Severity[]): Sql {
+  const counted = asked.length === 0 ? severities : asked;
+  return Prisma.join(
+    [...new Set(counted)].map((severity) => perSeverity[severity]),
+    " + ",
+  );
 }
 
 type CountRow = {
