@@ -2,6 +2,7 @@ import { openFleet } from "../../../packages/areas/fleet/src/testing/fleet-of-pr
 import { hello } from "../../../packages/areas/fleet/src/testing/frames.ts";
 import { connectDefender } from "@rampart/fleet";
 import { systemClock } from "@rampart/kernel";
+import { sealerFromKey } from "@rampart/secrets";
 import { createLogger } from "@rampart/telemetry";
 import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -22,7 +23,8 @@ test("a Defender whose lease ended long ago is told of once, however many lanes 
   await connectDefender(fleet.ctx(scope), { ...connection, hello: hello() });
   await db.ownerQuery("update fleet_connection set lease_until = now() - interval '1 hour'");
   const logger = createLogger({ process: "upkeep", level: "silent" });
-  const lanes = [startUpkeep({ database: db.database, logger }), startUpkeep({ database: db.database, logger })];
+  const platform = { database: db.database, sealer: sealerFromKey(new Uint8Array(32)), logger };
+  const lanes = [startUpkeep(platform), startUpkeep(platform)];
   const facts = () => db.ownerQuery("select 1 from platform_outbox where type = 'fleet.defender-disconnected'");
   await until("the fact is stored", async () => (await facts()).length > 0);
   await Promise.all(lanes.map((lane) => lane.close()));

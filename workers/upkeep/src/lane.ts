@@ -1,8 +1,12 @@
+import { forgetOldAlerts } from "@rampart/alerts/jobs";
 import { listProjectScopes, type Database } from "@rampart/database/unscoped";
 import { fleetUpkeep, listLapsedProjects } from "@rampart/fleet/jobs";
-import type { ProjectScope } from "@rampart/kernel";
+import { removeExpiredSessions } from "@rampart/identity";
+import { bindIdentity } from "@rampart/identity/bind";
+import type { Caller, ProjectScope } from "@rampart/kernel";
 import { grantScope } from "@rampart/kernel/grant";
 import type { Running } from "@rampart/queue";
+import type { Sealer } from "@rampart/secrets";
 import type { Logger } from "@rampart/telemetry";
 import { startRound } from "./rounds.ts";
 
@@ -12,13 +16,15 @@ const livenessEveryMs = 15_000;
 const forgetEveryMs = 60 * 60_000;
 const projectsAtOnce = 100;
 
-export type UpkeepPlatform = Readonly<{ database: Database; logger: Logger }>;
+export type UpkeepPlatform = Readonly<{ database: Database; sealer: Sealer; logger: Logger }>;
 
 /** Runs the upkeep lane: tells of Defenders that are gone, forgets what has ended. Any number may run at once. */
-export function startUpkeep({ database, logger }: UpkeepPlatform): Running {
+export function startUpkeep(platform: UpkeepPlatform): Running {
+  const { database, logger } = platform;
   const rounds = [
     startRound({ name: "liveness", everyMs: livenessEveryMs, logger, work: () => tellOfTheGone(database, logger) }),
-    startRound({ name: "forget", everyMs: forgetEveryMs, logger, work: () => forgetInAllProjects(database, logger) }),
+    startRound({ name: "forget", everyMs: forgetEveryMs, logger, work: () => forgetInAllProjects(platform) }),
+    startRound({ name: "sessions", everyMs: forgetEveryMs, logger, work: () => forgetSessions(database) }),
   ];
   return {
     async close() {
@@ -34,13 +40,21 @@ async function tellOfTheGone(database: Database, logger: Logger): Promise<void> 
   }
 }
 
-async function forgetInAllProjects(database: Database, logger: Logger): Promise<void> {
+/** Acts on what is over and on nothing that anybody owns. */
+const upkeepCaller: Caller = { kind: "job", id: "upkeep", name: "upkeep", permissions: new Set() };
+
+async function forgetSessions(database: Database): Promise<void> {
+  await removeExpiredSessions(bindIdentity({ database }, upkeepCaller));
+}
+
+async function forgetInAllProjects({ database, sealer, logger }: UpkeepPlatform): Promise<void> {
   let last: ProjectScope | undefined;
   do {
     const page = { size: projectsAtOnce, ...(last && { after: last.projectId }) };
     const scopes = await database.installation((tx) => listProjectScopes(tx, page));
     for (const scope of scopes) {
-      const forgotten = await fleetUpkeep(database, scope).forgetExpired();
+      const deliveries = await forgetOldAlerts({ database, sealer }, scope);
+      const forgotten = { deliveries, ...(await fleetUpkeep(database, scope).forgetExpired()) };
       if (Object.values(forgotten).some((count) => count > 0)) {
         logger.info({ project: scope.projectId, ...forgotten }, "forgot what had ended");
       }

@@ -1,5 +1,6 @@
 import { openDatabase } from "@rampart/database";
 import { runProcess } from "@rampart/queue";
+import { loadInstallationKey } from "@rampart/secrets";
 import { createLogger } from "@rampart/telemetry";
 import { readUpkeepConfig } from "./config.ts";
 import { startUpkeep } from "./lane.ts";
@@ -7,8 +8,10 @@ import { startUpkeep } from "./lane.ts";
 const logger = createLogger({ process: "upkeep" });
 
 await runProcess(logger, async () => {
-  const database = openDatabase({ url: readUpkeepConfig(process.env).databaseUrl });
-  const lane = startUpkeep({ database, logger });
+  const { databaseUrl, keyFile } = readUpkeepConfig(process.env);
+  const { sealer } = await loadInstallationKey(keyFile);
+  const database = openDatabase({ url: databaseUrl });
+  const lane = startUpkeep({ database, sealer, logger });
   return {
     async close() {
       await lane.close();
