@@ -1,5 +1,5 @@
 import type { Affected, AffectedRange, RangeEvent } from "./advisory.ts";
-import { type VersionScheme, versionSchemeOf } from "./versions/index.ts";
+import { type VersionScheme, versionSchemeOf } from "./versions/version-scheme-of.ts";
 
 /** Where an affected version stands: the stretch of versions that covers it and the fix that ends it, if any. */
 export type Hit = Readonly<{ range: string; fixVersion: string | null }>;

@@ -14,4 +14,4 @@ export { comparedAs, ecosystemKeyOf, keyText, packageKeyOf, type PackageKey } fr
 export { resourceRiskScore, riskFactorsOf, riskScoreOf, riskTermsOf } from "./risk.ts";
 export { severityOfScore, severityOfWord } from "./severity.ts";
 export { starterExploited, starterRecords, starterSource } from "./starter.data.ts";
-export { compareVersions, versionSchemeOf, type VersionScheme } from "./versions/index.ts";
+export { compareVersions, versionSchemeOf, type VersionScheme } from "./versions/version-scheme-of.ts";

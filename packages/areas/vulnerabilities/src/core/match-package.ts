@@ -2,7 +2,7 @@ import type { InventoryPackage } from "@rampart/inspection/contract";
 import type { Advisory, Knowledge } from "./advisory.ts";
 import { findRange, type Hit } from "./in-range.ts";
 import { comparedAs, type PackageKey } from "./package-key.ts";
-import { versionSchemeOf } from "./versions/index.ts";
+import { versionSchemeOf } from "./versions/version-scheme-of.ts";
 import type { Evidence } from "../contract/findings.ts";
 
 /** A flaw in a package, before it is graded with what side tables know about the CVE. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareVersions } from "./index.ts";
+import { compareVersions } from "./version-scheme-of.ts";
 
 const ecosystems = [
   "Debian",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { isGoModuleVersion } from "./go.ts";
-import { compareVersions, versionSchemeOf } from "./index.ts";
+import { compareVersions, versionSchemeOf } from "./version-scheme-of.ts";
 import { isStrictSemver } from "./semver.ts";
 
 /** Tables published by the ecosystems themselves; they lie beside the checkout, not in it. */
