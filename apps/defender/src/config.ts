@@ -15,7 +15,12 @@ const Env = z.object({
   RAMPART_DEFENDER_DIR: AbsolutePath.default("/var/lib/rampart-defender"),
   RAMPART_CONTAINER_SOCKET: AbsolutePath.optional(),
   RAMPART_HOST_ROOT: AbsolutePath.default("/"),
-  RAMPART_SPOOL_MB: z.coerce.number().int().min(16).max(1_024 * 1_024).default(256),
+  RAMPART_SPOOL_MB: z.coerce
+    .number()
+    .int()
+    .min(16)
+    .max(1_024 * 1_024)
+    .default(256),
   RAMPART_LOG_LEVEL: z.enum(levels).default("info"),
 });
 

@@ -20,11 +20,12 @@ function toAnswer(error: unknown): InspectionAnswer {
   return error instanceof Refusal ? { type: "refused", reason: error.reason, message } : { type: "failed", message };
 }
 
+async function answer(order: InspectionOrder): Promise<void> {
+  const given = await fulfil(order).catch(toAnswer);
+  process.send?.(given, () => process.disconnect());
+}
+
 // The only sender is the Defender that started this process, with its own type.
-process.once("message", (order) => {
-  fulfil(order as InspectionOrder)
-    .catch(toAnswer)
-    .then((answer) => process.send?.(answer, () => process.disconnect()));
-});
+process.once("message", (order) => void answer(order as InspectionOrder));
 // Without a parent nobody waits for the answer.
 process.once("disconnect", () => process.exit());

@@ -7,7 +7,13 @@ export type Level = (typeof levels)[number];
 export function openLog(lowest: Level, write: (line: string) => void = (line) => void process.stdout.write(line)): Log {
   const at = (level: Level) => (fields: object, message: string) => {
     if (levels.indexOf(level) < levels.indexOf(lowest)) return;
-    const line = { level, time: new Date().toISOString(), process: "defender", ...describeErrors(fields), msg: message };
+    const line = {
+      level,
+      time: new Date().toISOString(),
+      process: "defender",
+      ...describeErrors(fields),
+      msg: message,
+    };
     write(`${JSON.stringify(line)}\n`);
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };

@@ -13,5 +13,8 @@ export const inspectChildFile = path.join(import.meta.dirname, `inspect-child${e
 
 /** Changes whenever the program that inspects does, so that images are inspected again by a better one. */
 export async function readInspectionRevision(): Promise<string> {
-  return createHash("sha256").update(await readFile(inspectChildFile)).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(await readFile(inspectChildFile))
+    .digest("hex")
+    .slice(0, 16);
 }

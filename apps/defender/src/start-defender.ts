@@ -4,7 +4,13 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { X509Certificate } from "node:crypto";
 import { Outage, Refusal } from "@rampart/kernel";
-import { protocolVersions, type ContainerEngine, type DefenderPolicy, type Heartbeat, type Hello } from "@rampart/protocol";
+import {
+  protocolVersions,
+  type ContainerEngine,
+  type DefenderPolicy,
+  type Heartbeat,
+  type Hello,
+} from "@rampart/protocol";
 import type { DefenderConfig } from "./config.ts";
 import { dutyBoard } from "./duties/duty-board.ts";
 import { reporter } from "./duties/reporter.ts";

@@ -13,7 +13,12 @@ export function dutyBoard(): DutyBoard {
   return {
     note(name, state, message) {
       const since = duties.get(name)?.state === state ? duties.get(name)?.since : new Date().toISOString();
-      duties.set(name, { name, state, ...(message && { message: message.slice(0, messageMax) }), ...(since && { since }) });
+      duties.set(name, {
+        name,
+        state,
+        ...(message && { message: message.slice(0, messageMax) }),
+        ...(since && { since }),
+      });
     },
     list: () => [...duties.values()],
   };

@@ -43,5 +43,9 @@ function oneEach(images: readonly ImageNames[]): ImageNames[] {
 
 function merge(one: ImageNames, other: ImageNames): ImageNames {
   const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])].toSorted();
-  return { id: one.id, repoTags: union(one.repoTags, other.repoTags), repoDigests: union(one.repoDigests, other.repoDigests) };
+  return {
+    id: one.id,
+    repoTags: union(one.repoTags, other.repoTags),
+    repoDigests: union(one.repoDigests, other.repoDigests),
+  };
 }

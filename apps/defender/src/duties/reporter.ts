@@ -20,8 +20,7 @@ export function reporter(spool: Pick<Spool, "append">): Reporter {
   return {
     now,
     async report(untimed) {
-      // Adding the time is all that was missing; the union loses that in the spread.
-      const report = { ...untimed, at: now() } as DefenderReport;
+      const report: DefenderReport = { ...untimed, at: now() };
       await append({ type: report.type, subject: subjectOf(report), body: await encodeReport(report) });
     },
     async reportFile(type, subject, file) {

@@ -25,11 +25,13 @@ export type ScanSettings = Readonly<{
   signal: AbortSignal;
 }>;
 
+type Urgency = "in-use" | "unused";
+
 export type ImageScanner = Readonly<{
   /** The engine to read from; null while there is none. */
   use(client: EngineClient | null): void;
   /** Asks for a scan of each image that was not reported lately. Images of containers go first. */
-  want(ids: readonly string[], urgency: "in-use" | "unused"): void;
+  want(ids: readonly string[], urgency: Urgency): void;
   /** Drops what waits and is not among these. */
   keepOnly(ids: ReadonlySet<string>): Promise<void>;
   /** Forgets what was reported. */
@@ -44,9 +46,7 @@ const hourMs = 3_600_000;
 /** Inspects images one after the other and reports each. */
 export function imageScanner(settings: ScanSettings): ImageScanner {
   const { scanned, board, log, signal } = settings;
-  /** In the order of the scans; a Set keeps each image once. */
-  const inUse = new Set<string>();
-  const unused = new Set<string>();
+  const line = waitingLine();
   let client: EngineClient | null = null;
   let running = 0;
   /** What went wrong last, until a scan succeeds. */
@@ -54,21 +54,9 @@ export function imageScanner(settings: ScanSettings): ImageScanner {
 
   const ageMaxMs = () => settings.policy().scanning.everyHours * hourMs;
 
-  function nextId(): string | undefined {
-    const [urgent] = inUse;
-    const id = urgent ?? (settings.policy().scanning.unusedImages ? [...unused][0] : undefined);
-    if (id !== undefined) dropWaiting(id);
-    return id;
-  }
-
-  function dropWaiting(id: string): void {
-    inUse.delete(id);
-    unused.delete(id);
-  }
-
   function startMore(): void {
     while (running < settings.policy().scanning.atOnce && client !== null && !signal.aborted) {
-      const id = nextId();
+      const id = line.take(settings.policy().scanning.unusedImages);
       if (id === undefined) break;
       running += 1;
       void scanOne(client, id).finally(() => {
@@ -81,7 +69,7 @@ export function imageScanner(settings: ScanSettings): ImageScanner {
 
   async function scanOne(engine: EngineClient, id: string): Promise<void> {
     if (scanned.isFresh(id, ageMaxMs(), Date.now())) return;
-    board.note(duty, "working", `inspecting ${id}; ${inUse.size + unused.size} more wait`);
+    board.note(duty, "working", `inspecting ${id}; ${line.size()} more wait`);
     try {
       const outcome = await scanWithRetry(settings, engine, id);
       if (outcome !== "gone") await scanned.note(id, Date.now());
@@ -101,17 +89,40 @@ export function imageScanner(settings: ScanSettings): ImageScanner {
     },
     want(ids, urgency) {
       for (const id of ids) {
-        if (scanned.isFresh(id, ageMaxMs(), Date.now())) continue;
-        if (urgency === "in-use") inUse.add(id);
-        else if (!inUse.has(id)) unused.add(id);
+        if (!scanned.isFresh(id, ageMaxMs(), Date.now())) line.add(id, urgency);
       }
       startMore();
     },
     async keepOnly(ids) {
-      for (const id of [...inUse, ...unused]) if (!ids.has(id)) dropWaiting(id);
+      line.keepOnly(ids);
       await scanned.keepOnly(ids);
     },
     forgetAll: () => scanned.forgetAll(),
+  };
+}
+
+/** Images in the order of their scans, each once; those of containers go first. */
+function waitingLine() {
+  const inUse = new Set<string>();
+  const unused = new Set<string>();
+  const drop = (id: string): void => {
+    inUse.delete(id);
+    unused.delete(id);
+  };
+  return {
+    size: () => inUse.size + unused.size,
+    add(id: string, urgency: Urgency) {
+      if (urgency === "in-use") inUse.add(id);
+      else if (!inUse.has(id)) unused.add(id);
+    },
+    take(withUnused: boolean): string | undefined {
+      const [id] = withUnused ? [...inUse, ...unused] : inUse;
+      if (id !== undefined) drop(id);
+      return id;
+    },
+    keepOnly(ids: ReadonlySet<string>) {
+      for (const id of [...inUse, ...unused]) if (!ids.has(id)) drop(id);
+    },
   };
 }
 
@@ -133,7 +144,11 @@ async function scanWithRetry(settings: ScanSettings, engine: EngineClient, id: s
   }
 }
 
-async function scan({ folder, reporter, inspect, log }: ScanSettings, engine: EngineClient, image: ImageFacts): Promise<void> {
+async function scan(
+  { folder, reporter, inspect, log }: ScanSettings,
+  engine: EngineClient,
+  image: ImageFacts,
+): Promise<void> {
   const startedAtMs = performance.now();
   const file = path.join(folder, "work", newId());
   try {
@@ -155,7 +170,11 @@ async function scan({ folder, reporter, inspect, log }: ScanSettings, engine: En
 }
 
 /** Shown as unreadable, never as clean. */
-async function reportUnreadable({ reporter, log }: ScanSettings, image: ImageFacts, refusal: Refusal): Promise<Outcome> {
+async function reportUnreadable(
+  { reporter, log }: ScanSettings,
+  image: ImageFacts,
+  refusal: Refusal,
+): Promise<Outcome> {
   const failure = { code: refusal.reason.slice(0, 64), message: refusal.message.slice(0, 2_048) };
   await reporter.report({ type: "image.unreadable", image, failure });
   log.warn({ image: image.repoTags[0] ?? image.id, reason: refusal.message }, "an image cannot be read");

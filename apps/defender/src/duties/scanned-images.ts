@@ -38,10 +38,10 @@ export async function openScannedImages(folder: string, revision: string): Promi
       scanned.set(id, nowMs);
     },
     async keepOnly(ids) {
-      for (const id of [...scanned.keys()]) if (!ids.has(id)) await forget(id);
+      for (const id of scanned.keys()) if (!ids.has(id)) await forget(id);
     },
     async forgetAll() {
-      for (const id of [...scanned.keys()]) await forget(id);
+      for (const id of scanned.keys()) await forget(id);
     },
   };
 }

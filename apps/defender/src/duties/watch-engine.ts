@@ -44,13 +44,13 @@ const listAgainMs = 10 * 60_000;
 const imageList = "images";
 const everything = "everything";
 /** What happens inside a container says nothing about it, and health checks happen every few seconds. */
-const noise = /^(exec|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir|sync|cleanup|init)/;
+const noise =
+  /^(exec|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir|sync|cleanup|init)/;
 
-export function watchEngine(settings: WatchSettings): EngineWatch {
-  const { reporter, scanner, board, log, signal, onEngine } = settings;
+/** Looks at what changed, reports it and asks for the scans that follow. */
+function engineLook(reporter: Reporter, scanner: ImageScanner) {
   const containers = containersSeen(reporter);
   const images = imagesSeen(reporter);
-  let markAll: () => void = () => undefined;
 
   async function listImages(client: EngineClient): Promise<void> {
     const ids = await images.reportAll(client);
@@ -72,12 +72,23 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
     if (!images.has(container.imageId)) await listImages(client);
   }
 
+  return { containers, images, listAll, look };
+}
+
+export function watchEngine(settings: WatchSettings): EngineWatch {
+  const { reporter, scanner, board, log, signal, onEngine } = settings;
+  const { containers, images, listAll, look } = engineLook(reporter, scanner);
+  let markAll: () => void = () => undefined;
+
   async function follow({ client, engine }: FoundEngine): Promise<void> {
     const ending = new AbortController();
-    const dirty = dirtySet((key) => look(client, key), (error) => {
-      log.warn({ error }, "a change of the container engine could not be looked at");
-      ending.abort();
-    });
+    const dirty = dirtySet(
+      (key) => look(client, key),
+      (error) => {
+        log.warn({ error }, "a change of the container engine could not be looked at");
+        ending.abort();
+      },
+    );
     // In turn with the changes, so that a list never carries older news than a change that was reported before it.
     const timer = setInterval(() => dirty.mark(everything), listAgainMs);
     try {
@@ -88,7 +99,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
       await listAll(client);
       board.note(duty, "idle", `following ${engine.kind} ${engine.version}`);
       log.info({ ...engine, socket: client.socketPath }, "following a container engine");
-      for await (const event of events) markChanged(event, dirty.mark);
+      for await (const event of events) markChanged(event, (key) => dirty.mark(key));
     } finally {
       clearInterval(timer);
       ending.abort();

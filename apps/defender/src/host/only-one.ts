@@ -8,7 +8,9 @@ import { Refusal } from "@rampart/kernel";
  * name, which the kernel frees when the process ends, however it ends.
  */
 export async function holdFolder(folder: string): Promise<void> {
-  const name = createHash("sha256").update(await realpath(folder)).digest("hex");
+  const name = createHash("sha256")
+    .update(await realpath(folder))
+    .digest("hex");
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once("error", () => {

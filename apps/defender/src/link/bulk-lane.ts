@@ -1,4 +1,10 @@
-import { decodeGatewayBulk, encodeFrame, reportBytesInFlightMax, reportsInFlightMax, type GatewayBulkFrame } from "@rampart/protocol";
+import {
+  decodeGatewayBulk,
+  encodeFrame,
+  reportBytesInFlightMax,
+  reportsInFlightMax,
+  type GatewayBulkFrame,
+} from "@rampart/protocol";
 import type { Log } from "../log.ts";
 import type { LaneSocket } from "./lane-socket.ts";
 import type { Spool } from "./spool/spool.ts";
@@ -14,25 +20,20 @@ export type BulkLane = Readonly<{ onText(text: string): void; begin(socket: Lane
  */
 export function bulkLane(spool: Spool, log: Log): BulkLane {
   let socket: LaneSocket | null = null;
-  /** Bytes on the way by sequence, oldest first. */
-  const inFlight = new Map<number, number>();
-  let bytesInFlight = 0;
+  const onTheWay = sentReports();
   let lastSent = -1;
   let isPumping = false;
   const stopListening = spool.onAppend(() => void pump());
-
-  const hasRoom = () => inFlight.size === 0 || (inFlight.size < reportsInFlightMax && bytesInFlight < reportBytesInFlightMax);
 
   async function pump(): Promise<void> {
     if (isPumping || lastSent < 0) return;
     isPumping = true;
     try {
-      while (socket !== null && hasRoom()) {
+      while (socket !== null && onTheWay.hasRoom()) {
         const report = await spool.read(lastSent);
         if (report === null || socket === null) break;
         lastSent = report.sequence;
-        inFlight.set(report.sequence, report.message.length);
-        bytesInFlight += report.message.length;
+        onTheWay.add(report.sequence, report.message.length);
         await socket.send(report.message);
       }
     } catch (error) {
@@ -43,22 +44,13 @@ export function bulkLane(spool: Spool, log: Log): BulkLane {
     }
   }
 
-  function settle(sequence: number): void {
-    for (const [sent, bytes] of inFlight) {
-      if (sent > sequence) break;
-      inFlight.delete(sent);
-      bytesInFlight -= bytes;
-    }
-  }
-
   async function take(frame: GatewayBulkFrame): Promise<void> {
     if (frame.epoch !== spool.epoch) return;
     if (frame.type === "report.refused") {
       log.warn({ sequence: frame.sequence, reason: frame.message }, "the gateway refused a report");
-      bytesInFlight -= inFlight.get(frame.sequence) ?? 0;
-      inFlight.delete(frame.sequence);
+      onTheWay.remove(frame.sequence);
     } else {
-      settle(frame.sequence);
+      onTheWay.removeUpTo(frame.sequence);
       await spool.acknowledge(frame.sequence);
       if (lastSent < 0) lastSent = frame.sequence;
     }
@@ -73,8 +65,7 @@ export function bulkLane(spool: Spool, log: Log): BulkLane {
     },
     async begin(opened) {
       socket = opened;
-      inFlight.clear();
-      bytesInFlight = 0;
+      onTheWay.clear();
       lastSent = -1;
       void opened.ended.then(() => {
         if (socket === opened) socket = null;
@@ -82,5 +73,35 @@ export function bulkLane(spool: Spool, log: Log): BulkLane {
       await opened.send(encodeFrame({ type: "resume", epoch: spool.epoch }));
     },
     end: stopListening,
+  };
+}
+
+/** Reports that were sent and are not acknowledged, oldest first. */
+function sentReports() {
+  const bytesBySequence = new Map<number, number>();
+  let bytes = 0;
+  const remove = (sequence: number): void => {
+    bytes -= bytesBySequence.get(sequence) ?? 0;
+    bytesBySequence.delete(sequence);
+  };
+  return {
+    /** One report may always go, however large it is. */
+    hasRoom: () =>
+      bytesBySequence.size === 0 || (bytesBySequence.size < reportsInFlightMax && bytes < reportBytesInFlightMax),
+    add(sequence: number, length: number) {
+      bytesBySequence.set(sequence, length);
+      bytes += length;
+    },
+    remove,
+    removeUpTo(sequence: number) {
+      for (const sent of bytesBySequence.keys()) {
+        if (sent > sequence) break;
+        remove(sent);
+      }
+    },
+    clear() {
+      bytesBySequence.clear();
+      bytes = 0;
+    },
   };
 }

@@ -82,7 +82,9 @@ export function controlLane(settings: ControlSettings): ControlLane {
     onText(text) {
       const decoded = decodeGatewayControl(text);
       if (!decoded.ok) return log.warn({ reason: decoded.reason }, "a frame of the gateway cannot be read");
-      take(decoded.frame).catch((error: unknown) => log.error({ error, type: decoded.frame.type }, "a frame could not be obeyed"));
+      take(decoded.frame).catch((error: unknown) =>
+        log.error({ error, type: decoded.frame.type }, "a frame could not be obeyed"),
+      );
     },
     async begin(opened) {
       socket = opened;

@@ -21,7 +21,7 @@ const aborted = { code: 0, returnAfterMs: null, text: "" };
 /** Keeps one lane open until aborted. */
 export async function keepConnected(kept: KeptLane): Promise<void> {
   const { lane, log, signal } = kept;
-  for (let failures = 0; !signal.aborted; ) {
+  for (let failures = 0; !signal.aborted;) {
     const openedAtMs = performance.now();
     const end = await connectOnce(kept);
     if (signal.aborted) return;

@@ -31,7 +31,10 @@ const closedAbnormally = 1006;
  * Opens one lane to the gateway. A connection on which nothing is heard any more, not even the answer to a ping, is
  * torn down: the other side may be gone without a word.
  */
-export function openLaneSocket({ gatewayUrl, lane, tls }: LaneAddress, onText: (text: string) => void): Promise<LaneSocket> {
+export function openLaneSocket(
+  { gatewayUrl, lane, tls }: LaneAddress,
+  onText: (text: string) => void,
+): Promise<LaneSocket> {
   const url = new URL(lanePaths[lane], gatewayUrl);
   url.protocol = "wss:";
   const socket = new WebSocket(url, subprotocol, {

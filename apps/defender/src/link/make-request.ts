@@ -18,7 +18,13 @@ export async function makeKeyAndRequest(): Promise<KeyWithRequest> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)("ec", { namedCurve: "P-256" });
   const version = der(tags.integer, Buffer.of(0));
   const subject = der(tags.sequence);
-  const info = der(tags.sequence, version, subject, publicKey.export({ type: "spki", format: "der" }), der(tags.attributes));
+  const info = der(
+    tags.sequence,
+    version,
+    subject,
+    publicKey.export({ type: "spki", format: "der" }),
+    der(tags.attributes),
+  );
   const signature = der(tags.bitString, Buffer.of(0), sign("sha256", info, privateKey));
   const request = der(tags.sequence, info, der(tags.sequence, ecdsaWithSha256), signature);
   return {

@@ -48,7 +48,7 @@ function fetchChain({ hostname, port }: URL): Promise<X509Certificate[]> {
 
 function chainOf(peer: DetailedPeerCertificate): X509Certificate[] {
   const chain: X509Certificate[] = [];
-  for (let next: DetailedPeerCertificate | undefined = peer; next?.raw !== undefined && chain.length < chainMax; ) {
+  for (let next: DetailedPeerCertificate | undefined = peer; next?.raw !== undefined && chain.length < chainMax;) {
     chain.push(new X509Certificate(next.raw));
     // A root is its own issuer.
     next = next.issuerCertificate === next ? undefined : next.issuerCertificate;

@@ -35,10 +35,13 @@ export function certificateRenewal(
 
   function renewIn(delayMs: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (delayMs > timerMaxMs) renewIn(delayMs - timerMaxMs);
-      else renewNow().catch((error: unknown) => log.error({ error }, "the certificate could not be renewed"));
-    }, Math.min(delayMs, timerMaxMs));
+    timer = setTimeout(
+      () => {
+        if (delayMs > timerMaxMs) renewIn(delayMs - timerMaxMs);
+        else renewNow().catch((error: unknown) => log.error({ error }, "the certificate could not be renewed"));
+      },
+      Math.min(delayMs, timerMaxMs),
+    );
   }
 
   async function renewNow(): Promise<void> {

@@ -9,7 +9,9 @@ describe("returnDelayMs", () => {
   });
 
   test("asks seldom when only a person can help", () => {
-    expect(returnDelayMs({ failures: 0, code: closeCodes.notEnrolled, returnAfterMs: null }, 0)).toBeGreaterThan(60_000);
+    expect(returnDelayMs({ failures: 0, code: closeCodes.notEnrolled, returnAfterMs: null }, 0)).toBeGreaterThan(
+      60_000,
+    );
   });
 
   test("is never longer than a minute and never zero, and does not shrink with failures", () => {

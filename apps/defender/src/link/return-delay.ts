@@ -7,7 +7,11 @@ const hopelessDelayMs = 5 * 60_000;
 /** A connection that held this long starts the delays from the front. */
 export const steadyAfterMs = 60_000;
 
-const hopeless: ReadonlySet<number> = new Set([closeCodes.notEnrolled, closeCodes.versionRefused, closeCodes.superseded]);
+const hopeless: ReadonlySet<number> = new Set([
+  closeCodes.notEnrolled,
+  closeCodes.versionRefused,
+  closeCodes.superseded,
+]);
 
 export type LostLane = Readonly<{
   /** Attempts in a row that did not last. */
@@ -24,6 +28,8 @@ export type LostLane = Readonly<{
  */
 export function returnDelayMs({ failures, code, returnAfterMs }: LostLane, random: number): number {
   if (returnAfterMs !== null) return returnAfterMs;
-  const longest = hopeless.has(code) ? hopelessDelayMs : Math.min(firstDelayMs * 2 ** Math.min(failures, 16), delayMaxMs);
+  const longest = hopeless.has(code)
+    ? hopelessDelayMs
+    : Math.min(firstDelayMs * 2 ** Math.min(failures, 16), delayMaxMs);
   return Math.round(longest * (0.5 + random / 2));
 }

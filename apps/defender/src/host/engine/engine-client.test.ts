@@ -26,12 +26,17 @@ describe.each([
   });
 
   test("says what it is", async () => {
-    expect(await findEngine(engine.socket)).toMatchObject({ engine: { kind, version: expect.stringMatching(/^\d+\.\d+/) } });
+    expect(await findEngine(engine.socket)).toMatchObject({
+      engine: { kind, version: expect.stringMatching(/^\d+\.\d+/) },
+    });
   });
 
   test("images carry id, tags, labels and size", async () => {
     const [image] = await client.listImages();
-    expect(image).toMatchObject({ id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/), repoTags: [expect.stringContaining("shop/web:1")] });
+    expect(image).toMatchObject({
+      id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      repoTags: [expect.stringContaining("shop/web:1")],
+    });
     const facts = await client.findImage(image?.id ?? "");
     expect(facts).toMatchObject({ ...image, labels: { team: "blue box" }, os: "linux", architecture: "amd64" });
     expect(facts?.sizeBytes).toBeGreaterThan(1_000_000);
@@ -76,7 +81,10 @@ test("a socket that nobody answers on is no engine", async () => {
   expect(await findEngine("/nowhere/docker.sock")).toBeNull();
 });
 
-async function nextOf(events: AsyncIterable<EngineEvent>, isWanted: (event: EngineEvent) => boolean): Promise<EngineEvent> {
+async function nextOf(
+  events: AsyncIterable<EngineEvent>,
+  isWanted: (event: EngineEvent) => boolean,
+): Promise<EngineEvent> {
   for await (const event of events) if (isWanted(event)) return event;
   throw new Error("the stream of events ended");
 }

@@ -45,7 +45,11 @@ export function engineClient(socketPath: string): EngineClient {
     async describe() {
       const { Version: version, ApiVersion, Components } = await read(Version, "/version");
       const names = (Components ?? []).map(({ Name }) => Name.toLowerCase());
-      const kind = names.some((name) => name.includes("podman")) ? "podman" : names.includes("engine") ? "docker" : "other";
+      const kind = names.some((name) => name.includes("podman"))
+        ? "podman"
+        : names.includes("engine")
+          ? "docker"
+          : "other";
       return { kind, version: version.slice(0, 64), ...(ApiVersion && { apiVersion: ApiVersion.slice(0, 32) }) };
     },
     listImages: async () => (await read(z.array(ImageSummary), "/images/json")).map(toImageNames),

@@ -22,9 +22,7 @@ export const InspectedImage = z.object({
   Size: z.number().nullish(),
   Os: z.string().nullish(),
   Architecture: z.string().nullish(),
-  Config: z
-    .object({ User: z.string().nullish(), Entrypoint: Texts, Cmd: Texts, Labels: TextMap })
-    .nullish(),
+  Config: z.object({ User: z.string().nullish(), Entrypoint: Texts, Cmd: Texts, Labels: TextMap }).nullish(),
 });
 export type InspectedImage = z.infer<typeof InspectedImage>;
 

@@ -5,12 +5,23 @@ import { toContainerFacts, toImageFacts, toImageId } from "./to-facts.ts";
 
 const hex = "a".repeat(64);
 const anyTexts = fc.option(fc.array(fc.string({ maxLength: 9_000 }), { maxLength: 300 }), { nil: null });
-const anyLabels = fc.option(fc.dictionary(fc.string({ maxLength: 600 }), fc.string({ maxLength: 5_000 }), { maxKeys: 300 }), { nil: null });
+const anyLabels = fc.option(
+  fc.dictionary(fc.string({ maxLength: 600 }), fc.string({ maxLength: 5_000 }), { maxKeys: 300 }),
+  { nil: null },
+);
 
 test("whatever an engine says of an image fits the protocol", () => {
   fc.assert(
     fc.property(anyTexts, anyLabels, fc.option(fc.string(), { nil: null }), (texts, labels, text) => {
-      const image = { Id: hex, RepoTags: texts, RepoDigests: texts, Created: text, Size: -1, Os: text, Architecture: text };
+      const image = {
+        Id: hex,
+        RepoTags: texts,
+        RepoDigests: texts,
+        Created: text,
+        Size: -1,
+        Os: text,
+        Architecture: text,
+      };
       const facts = toImageFacts({ ...image, Config: { User: text, Entrypoint: texts, Cmd: texts, Labels: labels } });
       expect(ImageFacts.safeParse(facts).error).toBeUndefined();
     }),

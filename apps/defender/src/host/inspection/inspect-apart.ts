@@ -72,9 +72,14 @@ function answerOf(child: ChildProcess, order: InspectionOrder, isLate: () => boo
       else reject(new Outage("the inspection process", answer.error));
     });
     child.once("close", (code, killedBy) => {
-      if (isLate()) return resolve({ type: "refused", reason: "inspection.took-too-long", message: "It took too long." });
+      if (isLate())
+        return resolve({ type: "refused", reason: "inspection.took-too-long", message: "It took too long." });
       if (lastWords.includes("heap out of memory")) {
-        return resolve({ type: "refused", reason: "inspection.memory-over-limit", message: "It needs too much memory." });
+        return resolve({
+          type: "refused",
+          reason: "inspection.memory-over-limit",
+          message: "It needs too much memory.",
+        });
       }
       reject(new Outage("the inspection process", new Error(`it ended with ${killedBy ?? code}: ${lastWords}`)));
     });

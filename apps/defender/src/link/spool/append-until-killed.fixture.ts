@@ -1,4 +1,3 @@
-
 import { writeSync } from "node:fs";
 import { newId } from "../../host/new-id.ts";
 import { Spool } from "./spool.ts";

@@ -38,7 +38,11 @@ export async function readHead(file: FileHandle, offset: number, fileBytes: numb
   if (offset + headBytes > fileBytes) return null;
   const { bytesRead } = await file.read(bytes, 0, headBytes, offset);
   if (bytesRead < headBytes) return null;
-  const head = { messageBytes: bytes.readUInt32BE(0), checksum: bytes.readUInt32BE(4), subjectBytes: bytes.readUInt16BE(8) };
+  const head = {
+    messageBytes: bytes.readUInt32BE(0),
+    checksum: bytes.readUInt32BE(4),
+    subjectBytes: bytes.readUInt16BE(8),
+  };
   return offset + recordBytes(head) > fileBytes ? null : head;
 }
 
@@ -61,7 +65,7 @@ export async function isSound(file: FileHandle, offset: number, head: RecordHead
   const end = offset + recordBytes(head);
   const chunk = Buffer.allocUnsafe(chunkBytes);
   let sum = 0;
-  for (let at = offset + checkedFrom; at < end; ) {
+  for (let at = offset + checkedFrom; at < end;) {
     const { bytesRead } = await file.read(chunk, 0, Math.min(chunk.length, end - at), at);
     if (bytesRead === 0) return false;
     sum = crc32(chunk.subarray(0, bytesRead), sum);

@@ -14,11 +14,11 @@ export function segmentReader(isReplaced: (subject: string, sequence: number) =>
 
   /** The first report behind `after` that no newer one replaces; "damaged" when the segment cannot be read on. */
   async function readAfter(segment: Segment, after: number): Promise<SpooledReport | null | "damaged"> {
-    const start = place !== null && place.file === segment.file && place.sequence <= after + 1 ? place : null;
-    let offset = start?.offset ?? 0;
+    const start = startIn(place, segment, after);
+    let { offset } = start;
     const file = await open(segment.file, "r");
     try {
-      for (let sequence = start?.sequence ?? segment.firstSequence; sequence <= segment.lastSequence; sequence += 1) {
+      for (let { sequence } = start; sequence <= segment.lastSequence; sequence += 1) {
         const head = await readHead(file, offset, segment.bytes);
         if (head === null) return "damaged";
         const at = offset;
@@ -36,4 +36,9 @@ export function segmentReader(isReplaced: (subject: string, sequence: number) =>
   }
 
   return { readAfter };
+}
+
+function startIn(place: Place | null, { file, firstSequence }: Segment, after: number): Place {
+  const isAhead = place !== null && place.file === file && place.sequence <= after + 1;
+  return isAhead ? place : { file, sequence: firstSequence, offset: 0 };
 }

@@ -52,7 +52,10 @@ export async function recoverSegments(
   return { segments, lostBytes, lostReports };
 }
 
-async function recoverSegment(segment: Segment, onReport: (subject: string, sequence: number) => void): Promise<number> {
+async function recoverSegment(
+  segment: Segment,
+  onReport: (subject: string, sequence: number) => void,
+): Promise<number> {
   const file = await open(segment.file, "r");
   let fileBytes: number;
   try {

@@ -34,7 +34,7 @@ function append(spool: Spool, text: string, subject = ""): Promise<number> {
 /** What would go on the wire, in order. */
 async function drain(spool: Spool, after = 0): Promise<{ sequence: number; text: string }[]> {
   const sent: { sequence: number; text: string }[] = [];
-  for (let last = after; ; ) {
+  for (let last = after; ;) {
     const report = await spool.read(last);
     if (report === null) return sent;
     const message = splitReport(report.message);
@@ -129,7 +129,9 @@ describe("bounds", () => {
     expect(frames + droppedFrames).toBe(50);
     expect(losses.reduce((sum, loss) => sum + loss.reports, 0)).toBe(droppedFrames);
     const left = await drain(spool);
-    expect(left.map((report) => report.sequence)).toEqual(Array.from({ length: frames }, (_, index) => droppedFrames + 1 + index));
+    expect(left.map((report) => report.sequence)).toEqual(
+      Array.from({ length: frames }, (_, index) => droppedFrames + 1 + index),
+    );
     await spool.close();
     expect((await open()).status().droppedFrames).toBe(droppedFrames);
   });

@@ -72,12 +72,16 @@ export class Spool {
     const { folder } = this.#settings;
     // Reports of an epoch that nobody remembers cannot be numbered; starting anew is all that is left.
     const found = await recoverSegments(folder, (subject, sequence) => this.#subjects.note(subject, sequence));
-    if (state === null) for (const segment of found.segments) await unlink(segment.file);
-    this.#segments = state === null ? [] : found.segments;
-    this.#acknowledged = state?.acknowledged ?? 0;
-    this.#droppedFrames = state?.droppedFrames ?? 0;
-    this.#lastSequence = Math.max(state?.lastSequence ?? 0, this.#acknowledged, this.#segments.at(-1)?.lastSequence ?? 0);
-    if (state === null) this.#subjects.forgetAll();
+    if (state === null) {
+      for (const segment of found.segments) await unlink(segment.file);
+      this.#subjects.forgetAll();
+    } else {
+      this.#segments = found.segments;
+      this.#acknowledged = state.acknowledged;
+      this.#droppedFrames = state.droppedFrames;
+      const lastOnDisk = found.segments.at(-1)?.lastSequence ?? 0;
+      this.#lastSequence = Math.max(state.lastSequence, state.acknowledged, lastOnDisk);
+    }
     this.#skipLost(found);
     await this.#writeState();
   }
@@ -100,7 +104,7 @@ export class Spool {
   /** The first report behind `after` that is still worth sending; null when there is none. */
   read(after: number): Promise<SpooledReport | null> {
     return this.#step(async () => {
-      for (const segment of [...this.#segments]) {
+      for (const segment of this.#segments) {
         if (segment.lastSequence <= after) continue;
         const report = await this.#reader.readAfter(segment, after);
         if (report === "damaged") await this.#lose(segment, "a segment is damaged");
@@ -184,9 +188,15 @@ export class Spool {
   async #openNewest(sequence: number): Promise<{ segment: Segment; file: FileHandle }> {
     const current = this.#segments.at(-1);
     const limit = this.#settings.segmentBytes ?? segmentBytesDefault;
-    if (this.#newest !== null && current !== undefined && current.bytes < limit) return { segment: current, file: this.#newest };
+    if (this.#newest !== null && current !== undefined && current.bytes < limit)
+      return { segment: current, file: this.#newest };
     await this.#closeNewest();
-    const segment = { file: segmentFile(this.#settings.folder, sequence), firstSequence: sequence, lastSequence: sequence - 1, bytes: 0 };
+    const segment = {
+      file: segmentFile(this.#settings.folder, sequence),
+      firstSequence: sequence,
+      lastSequence: sequence - 1,
+      bytes: 0,
+    };
     const file = await open(segment.file, "w", 0o600);
     await syncFolder(this.#settings.folder);
     this.#newest = file;
