@@ -49,6 +49,7 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
   const scanned = await openScannedImages(path.join(folder, "scanned"), await readInspectionRevision());
   let policy: DefenderPolicy = kept.policy;
   let engine: ContainerEngine | null = null;
+  const lookedForEngine = Promise.withResolvers<void>();
 
   const board = dutyBoard();
   const inspect: Inspect = (order) => inspectApart(order, { entry: inspectChildFile, signal });
@@ -59,9 +60,11 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
     find: () => findEngine(config.containerSocket),
     scanner: imageScanner({ ...shared, scanned }),
     onEngine(next) {
-      // A host without an engine and one that has it back differ in what is reported of them.
-      if (engine?.version !== next?.version) host.again();
+      const isNews = engine?.version !== next?.version;
       engine = next;
+      lookedForEngine.resolve();
+      // The engine is part of what is reported of the host.
+      if (isNews) host.again();
     },
   });
 
@@ -82,7 +85,7 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
     },
     signal,
   );
-  await Promise.all([link, host.run(), watch.run()]);
+  await Promise.all([link, watch.run(), lookedForEngine.promise.then(host.run)]);
   await spool.close();
 }
 
