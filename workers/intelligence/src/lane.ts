@@ -1,6 +1,6 @@
 import type { QueueSettings } from "@rampart/config";
 import type { Database } from "@rampart/database/unscoped";
-import { runLane, type JobLedger } from "@rampart/queue";
+import { runLane, type JobLedger, type Running } from "@rampart/queue";
 import type { Logger } from "@rampart/telemetry";
 import { vulnerabilityJobs } from "@rampart/vulnerabilities/jobs";
 import { startRefresh } from "./refresh.ts";
@@ -18,7 +18,7 @@ export type IntelligencePlatform = Readonly<{
 }>;
 
 /** Runs the intelligence lane: advisories in, findings compared again. Any number may run at once. */
-export function startIntelligence(platform: IntelligencePlatform): { close(): Promise<void> } {
+export function startIntelligence(platform: IntelligencePlatform): Running {
   const { queue, ledger, logger } = platform;
   const lane = runLane({
     lane: "intelligence",

@@ -1,37 +1,20 @@
 import { openDatabase } from "@rampart/database";
 import { jobLedger } from "@rampart/database/unscoped";
+import { runProcess } from "@rampart/queue";
 import { createLogger } from "@rampart/telemetry";
 import { readIntelligenceConfig } from "./config.ts";
 import { startIntelligence } from "./lane.ts";
 
 const logger = createLogger({ process: "intelligence" });
 
-try {
-  const { databaseUrl, queue, feedFolder } = readIntelligenceConfig(process.env);
+await runProcess(logger, async () => {
+  const { databaseUrl, queue, ...feeds } = readIntelligenceConfig(process.env);
   const database = openDatabase({ url: databaseUrl });
-  const lane = startIntelligence({
-    database,
-    queue,
-    ledger: jobLedger(database),
-    logger,
-    ...(feedFolder !== undefined && { feedFolder }),
-  });
-
-  let stopping = false;
-  const stop = async (because: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ because }, "stopping");
-    await lane.close();
-    await database.close();
-    process.exit(0);
+  const lane = startIntelligence({ database, queue, ledger: jobLedger(database), logger, ...feeds });
+  return {
+    async close() {
+      await lane.close();
+      await database.close();
+    },
   };
-  process.on("SIGTERM", () => void stop("SIGTERM"));
-  process.on("SIGINT", () => void stop("SIGINT"));
-  // The supervisor is gone: nobody would restart or stop this process any more.
-  process.on("disconnect", () => void stop("the supervisor ended"));
-  process.send?.({ type: "ready" });
-} catch (error) {
-  logger.fatal({ err: error }, error instanceof Error ? error.message : "cannot start");
-  process.exitCode = 1;
-}
+});

@@ -1,5 +1,6 @@
 import type { Database } from "@rampart/database/unscoped";
 import { Outage } from "@rampart/kernel";
+import type { Running } from "@rampart/queue";
 import type { Logger } from "@rampart/telemetry";
 import { refreshIntelligence } from "@rampart/vulnerabilities/jobs";
 
@@ -13,7 +14,7 @@ type RefreshPlatform = Readonly<{ database: Database; logger: Logger; feedFolder
  * Looks at the feed folder when the lane starts and once an hour. Unchanged files cost one read; a project that was
  * never told about a revision, because a process died in between, is told by the next round.
  */
-export function startRefresh({ database, logger, feedFolder }: RefreshPlatform): { close(): Promise<void> } {
+export function startRefresh({ database, logger, feedFolder }: RefreshPlatform): Running {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let running: Promise<void> = Promise.resolve();
