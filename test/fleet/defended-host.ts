@@ -41,7 +41,11 @@ export async function startGateway(db: TestDatabase, folder: string, port?: numb
 
 export type Invitation = Readonly<{ token: string; pin: string }>;
 
-export async function inviteHost({ database }: TestDatabase, scope: ProjectScope, gatewayUrl: string): Promise<Invitation> {
+export async function inviteHost(
+  { database }: TestDatabase,
+  scope: ProjectScope,
+  gatewayUrl: string,
+): Promise<Invitation> {
   const ctx = bindFleet({ database, addresses: { gatewayUrl } }, scope, testCaller());
   return createEnrolmentToken(ctx, { lifetimeMinutes: 5 });
 }

@@ -63,31 +63,50 @@ describe("a Defender on a host", () => {
   const containers = async () => (await listContainers(ctx, ListContainers.parse({}))).rows;
 
   test("reports the host with its packages", async () => {
-    const host = await eventually("the host", async () => (await listHosts(ctx, ListHosts.parse({ search: "defended" }))).rows.find((row) => row.scanState === "scanned"));
+    const host = await eventually("the host", async () =>
+      (await listHosts(ctx, ListHosts.parse({ search: "defended" }))).rows.find((row) => row.scanState === "scanned"),
+    );
     expect(host).toMatchObject({ hostname: "defended", osSupported: true, packageCount: 1, complete: true });
     const { packages } = await listResourcePackages(ctx, { resourceKind: "host", resourceId: host.id });
     expect(packages).toMatchObject([{ name: "libssl3", lookupName: "openssl", version: "3.0.11-1~deb12u1" }]);
   });
 
   test("reports the images of the engine with labels and packages", async () => {
-    const image = await eventually("the image", async () => (await images()).find((row) => row.scanState === "scanned"));
-    expect(image).toMatchObject({ name: "shop/web:1", labels: { team: "shop" }, osSupported: true, complete: true, hostCount: 1 });
+    const image = await eventually("the image", async () =>
+      (await images()).find((row) => row.scanState === "scanned"),
+    );
+    expect(image).toMatchObject({
+      name: "shop/web:1",
+      labels: { team: "shop" },
+      osSupported: true,
+      complete: true,
+      hostCount: 1,
+    });
     expect(image.packageCount).toBeGreaterThan(80);
   });
 
   test("reports a container as soon as it starts, and when it is gone", async () => {
     await engine.run(["run", "--detach", "--name", "web", "--label", "tier=front", "shop/web:1"]);
     const startedAt = performance.now();
-    const web = await eventually("the container", async () => (await containers()).find((row) => row.state === "running"));
+    const web = await eventually("the container", async () =>
+      (await containers()).find((row) => row.state === "running"),
+    );
     expect(performance.now() - startedAt).toBeLessThan(5_000);
-    expect(web).toMatchObject({ name: "web", hostname: "defended", imageName: "shop/web:1", labels: { tier: "front", team: "shop" } });
+    expect(web).toMatchObject({
+      name: "web",
+      hostname: "defended",
+      imageName: "shop/web:1",
+      labels: { tier: "front", team: "shop" },
+    });
     await engine.run(["rm", "--force", "web"]);
     await eventually("no container", async () => (await containers()).length === 0);
   });
 
   test("an image that comes later is scanned, one that goes leaves", async () => {
     await loadBusybox(engine, { name: "tool/box:1" });
-    const box = await eventually("the new image", async () => (await images()).find((row) => row.name === "tool/box:1" && row.scanState === "scanned"));
+    const box = await eventually("the new image", async () =>
+      (await images()).find((row) => row.name === "tool/box:1" && row.scanState === "scanned"),
+    );
     expect(box).toMatchObject({ os: null, osSupported: false, packageCount: 0 });
     await engine.run(["rmi", "tool/box:1"]);
     await eventually("one image", async () => (await images()).length === 1);
@@ -107,8 +126,19 @@ describe("a Defender on a host", () => {
     await engine.run(["rm", "--force", "meanwhile"]);
     const { invitation, ...again } = settings;
     defender = startDefender(again);
-    await eventually("the scanned image", async () => (await images()).find((row) => row.name === "shop/api:1" && row.scanState === "scanned"));
+    await eventually("the scanned image", async () =>
+      (await images()).find((row) => row.name === "shop/api:1" && row.scanState === "scanned"),
+    );
     await eventually("no container", async () => (await containers()).length === 0);
+  });
+
+  test("sends its token to nobody but the installation that the pin names", async () => {
+    const { token } = await inviteHost(db, scope, gateway.url);
+    const invitation = { token, pin: `sha256:${"A".repeat(43)}` };
+    const stranger = startDefender({ ...settings, folder: path.join(scratch.path, "stranger"), invitation });
+    await until("the end of the Defender", () => !stranger.isRunning());
+    expect(stranger.lastWords()).toContain("is not the installation that the pin names");
+    expect(gateway.daemon.lastWords()).not.toContain("enrolment refused");
   });
 
   test("stays small when nothing happens", async () => {
