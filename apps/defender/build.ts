@@ -11,8 +11,8 @@ await mkdir(folder, { recursive: true });
 /** Error messages in fifty languages, which nobody asks a Defender for, are a quarter of a megabyte that stays in memory. */
 const withoutTranslations: Plugin = {
   name: "without-translations",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({ contents: "export {};" }));
+  setup(bundle) {
+    bundle.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({ contents: "export {};" }));
   },
 };
 
