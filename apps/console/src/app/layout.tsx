@@ -5,7 +5,10 @@ import type { ReactNode } from "react";
 import { readPreferences } from "#shell/preferences.ts";
 import "./globals.css";
 
-export const metadata: Metadata = { title: { default: "Rampart", template: "%s · Rampart" }, icons: { icon: "/icon.svg" } };
+export const metadata: Metadata = {
+  title: { default: "Rampart", template: "%s · Rampart" },
+  icons: { icon: "/icon.svg" },
+};
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
 /** Every page is rendered per request: each carries its own nonce and the caller's own data. */

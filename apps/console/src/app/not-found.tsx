@@ -5,7 +5,8 @@ import Link from "next/link";
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState isPage
+      <EmptyState
+        isPage
         title="There is nothing at this address"
         action={
           <Button asChild>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@rampart/ui/button";
-import { DropdownMenu, MenuItem, MenuLabel } from "@rampart/ui/dropdown-menu";
+import { DropdownMenu } from "@rampart/ui/dropdown-menu";
 import { LogOut, UserRound } from "lucide-react";
 import { signOut } from "#shell/sign-in.ts";
 
@@ -13,14 +13,18 @@ export function AccountMenu({ name, role }: Readonly<{ name: string; role: strin
           <UserRound aria-hidden />
         </Button>
       }
-    >
-      <MenuLabel>
-        <span className="block text-sm font-medium text-ink">{name}</span>
-        {role}
-      </MenuLabel>
-      <MenuItem onSelect={() => void signOut()}>
-        <LogOut aria-hidden /> Sign out
-      </MenuItem>
-    </DropdownMenu>
+      entries={[
+        {
+          kind: "label",
+          text: (
+            <>
+              <span className="block text-sm font-medium text-ink">{name}</span>
+              {role}
+            </>
+          ),
+        },
+        { kind: "item", label: "Sign out", icon: <LogOut aria-hidden />, onSelect: () => void signOut() },
+      ]}
+    />
   );
 }

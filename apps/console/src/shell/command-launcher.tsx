@@ -5,7 +5,9 @@ import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import type { ProjectChoice } from "#shell/project-switcher.tsx";
 
-const CommandPanel = dynamic(() => import("#shell/command-panel.tsx").then((module) => module.CommandPanel), { ssr: false });
+const CommandPanel = dynamic(() => import("#shell/command-panel.tsx").then((module) => module.CommandPanel), {
+  ssr: false,
+});
 
 type CommandLauncherProps = Readonly<{ project: string; projects: readonly ProjectChoice[] }>;
 
@@ -34,7 +36,9 @@ export function CommandLauncher(props: CommandLauncherProps) {
       >
         <Search aria-hidden className="size-4" />
         <span className="max-md:sr-only">Search</span>
-        <kbd aria-hidden className="ml-auto hidden font-sans text-xs md:inline">⌘K</kbd>
+        <kbd aria-hidden className="ml-auto hidden font-sans text-xs md:inline">
+          ⌘K
+        </kbd>
       </button>
       {wanted && <CommandPanel {...props} open={open} onOpenChange={setOpen} />}
     </>

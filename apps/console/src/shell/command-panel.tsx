@@ -56,7 +56,16 @@ export function CommandPanel({ project, projects, open, onOpenChange }: CommandP
         onChoose: () => go(`/p/${slug}`),
       })),
   ];
-  return <CommandMenu open={open} onOpenChange={onOpenChange} typed={typed} onType={setTyped} entries={entries} searching={searching} />;
+  return (
+    <CommandMenu
+      open={open}
+      onOpenChange={onOpenChange}
+      typed={typed}
+      onType={setTyped}
+      entries={entries}
+      searching={searching}
+    />
+  );
 }
 
 function pageEntries(base: string, go: (address: string) => void): readonly CommandEntry[] {

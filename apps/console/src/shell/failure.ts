@@ -4,7 +4,11 @@
  */
 const prefix = "rampart";
 
-export type Failure = Readonly<{ kind: "forbidden" | "invalid" | "outage" | "defect"; message: string | null; code: string | undefined }>;
+export type Failure = Readonly<{
+  kind: "forbidden" | "invalid" | "outage" | "defect";
+  message: string | null;
+  code: string | undefined;
+}>;
 
 const kinds: Readonly<Record<string, Failure["kind"]>> = {
   FORBIDDEN: "forbidden",

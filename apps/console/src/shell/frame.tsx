@@ -29,7 +29,11 @@ export function Frame({ person, project, projects, preferences, children }: Fram
         Skip to content
       </a>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b bg-canvas px-3">
-        <Link href={`/p/${project.slug}`} aria-label="Rampart, overview" className="mr-1 grid size-8 place-items-center rounded-md">
+        <Link
+          href={`/p/${project.slug}`}
+          aria-label="Rampart, overview"
+          className="mr-1 grid size-8 place-items-center rounded-md"
+        >
           <Mark className="size-6" />
         </Link>
         <ProjectSwitcher current={project} projects={projects} />

@@ -5,7 +5,9 @@ import { CircleHelp } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 
-const HelpForRoute = dynamic(() => import("#shell/help-for-route.tsx").then((module) => module.HelpForRoute), { ssr: false });
+const HelpForRoute = dynamic(() => import("#shell/help-for-route.tsx").then((module) => module.HelpForRoute), {
+  ssr: false,
+});
 
 /** The ? at the top right. The texts are loaded when somebody first asks. */
 export function HelpLauncher() {

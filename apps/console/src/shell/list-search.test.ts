@@ -9,7 +9,10 @@ const expected = {
 } as const;
 
 test("an address says the whole view", () => {
-  const search = readListSearch({ q: "fix:yes label.team=pay nginx", sort: "-name", offset: "50", open: "x" }, expected);
+  const search = readListSearch(
+    { q: "fix:yes label.team=pay nginx", sort: "-name", offset: "50", open: "x" },
+    expected,
+  );
   expect(search).toMatchObject({ sort: "name", reverse: true, offset: 50, limit: rowsPerPage, open: "x" });
   expect(search.filter).toMatchObject({ fields: { fix: ["yes"] }, text: "nginx" });
   expect(labelFilter(search.filter)).toBe("team=pay");

@@ -1,5 +1,5 @@
 import { type Filter, type FilterField, filterLengthMax, readFilter } from "@rampart/ui/core/filter-words";
-import { readSort, type Sort } from "@rampart/ui/core/search-text";
+import { readSort } from "@rampart/ui/core/search-text";
 
 export type PageSearch = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -28,7 +28,10 @@ const rowsPerPageMax = 250;
 const offsetMax = 10_000_000;
 const openLengthMax = 256;
 
-export function readListSearch<SortKey extends string>(search: PageSearch, expected: Expected<SortKey>): ListSearch<SortKey> {
+export function readListSearch<SortKey extends string>(
+  search: PageSearch,
+  expected: Expected<SortKey>,
+): ListSearch<SortKey> {
   const typed = (one(search["q"]) ?? "").slice(0, filterLengthMax);
   const sort = readSort(one(search["sort"]));
   const key = expected.sorts.find((known) => known === sort?.key);

@@ -47,7 +47,9 @@ export function Live({ project, topics }: LiveProps) {
 function readTopic(text: string): string | null {
   try {
     const event: unknown = JSON.parse(text);
-    return typeof event === "object" && event !== null && "topic" in event && typeof event.topic === "string" ? event.topic : null;
+    return typeof event === "object" && event !== null && "topic" in event && typeof event.topic === "string"
+      ? event.topic
+      : null;
   } catch {
     return null;
   }

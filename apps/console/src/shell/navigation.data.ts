@@ -1,6 +1,10 @@
 /** Where people can go inside a project. Paths are relative to `/p/<project>`. */
 export type PageLink = Readonly<{ path: string; label: string }>;
-export type Section = Readonly<{ id: "overview" | "vulnerabilities" | "inventory" | "alerts" | "manage"; label: string; pages: readonly [PageLink, ...PageLink[]] }>;
+export type Section = Readonly<{
+  id: "overview" | "vulnerabilities" | "inventory" | "alerts" | "manage";
+  label: string;
+  pages: readonly [PageLink, ...PageLink[]];
+}>;
 
 export const sections: readonly Section[] = [
   { id: "overview", label: "Overview", pages: [{ path: "", label: "Overview" }] },

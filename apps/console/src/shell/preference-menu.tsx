@@ -1,6 +1,13 @@
 "use client";
 
-import { densityCookie, rememberChoice, themeCookie, ThemeToggle, type Density, type Theme } from "@rampart/ui/theme-toggle";
+import {
+  densityCookie,
+  rememberChoice,
+  themeCookie,
+  ThemeToggle,
+  type Density,
+  type Theme,
+} from "@rampart/ui/theme-toggle";
 import { useState } from "react";
 
 export function PreferenceMenu(start: Readonly<{ theme: Theme; density: Density }>) {

@@ -23,7 +23,11 @@ export function ProjectSwitcher({ current, projects }: ProjectSwitcherProps) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button kind="quiet" className="max-w-80 min-w-0 text-ink" aria-label={`Project ${current.tenantName}, ${current.name}. Change`}>
+        <Button
+          kind="quiet"
+          className="max-w-80 min-w-0 text-ink"
+          aria-label={`Project ${current.tenantName}, ${current.name}. Change`}
+        >
           <span className="hidden truncate text-ink-subtle md:inline">{current.tenantName}</span>
           <span aria-hidden className="hidden text-ink-subtle md:inline">
             ›
@@ -45,7 +49,12 @@ function ProjectList({ current, projects, onChoose }: ProjectSwitcherProps & Rea
   const found = projects.filter(({ name, tenantName }) => `${tenantName} ${name}`.toLowerCase().includes(wanted));
   return (
     <>
-      <Input aria-label="Find a project" placeholder="Type to filter" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <Input
+        aria-label="Find a project"
+        placeholder="Type to filter"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       <ul className="mt-1 max-h-80 overflow-y-auto">
         {found.map((project) => (
           <li key={project.slug}>
@@ -55,7 +64,10 @@ function ProjectList({ current, projects, onChoose }: ProjectSwitcherProps & Rea
               className="flex h-8 items-center gap-2 rounded-sm px-2 text-sm hover:bg-hover"
               aria-current={project.slug === current.slug ? "true" : undefined}
             >
-              <Check aria-hidden className={classNames("size-4 text-accent", project.slug !== current.slug && "invisible")} />
+              <Check
+                aria-hidden
+                className={classNames("size-4 text-accent", project.slug !== current.slug && "invisible")}
+              />
               <span className="truncate">{project.name}</span>
               <span className="ml-auto truncate text-xs text-ink-subtle">{project.tenantName}</span>
             </Link>

@@ -1,7 +1,16 @@
 "use client";
 
 import { classNames } from "@rampart/ui/core/class-names";
-import { Bell, Boxes, Bug, LayoutDashboard, type LucideIcon, PanelLeftClose, PanelLeftOpen, SlidersHorizontal } from "lucide-react";
+import {
+  Bell,
+  Boxes,
+  Bug,
+  LayoutDashboard,
+  type LucideIcon,
+  PanelLeftClose,
+  PanelLeftOpen,
+  SlidersHorizontal,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
@@ -31,7 +40,10 @@ export function SideNavigation({ project, startsFolded }: SideNavigationProps) {
   return (
     <nav
       aria-label="Sections"
-      className={classNames("sticky top-12 flex h-[calc(100dvh-3rem)] shrink-0 flex-col gap-0.5 border-r p-2", folded ? "w-13" : "w-44")}
+      className={classNames(
+        "sticky top-12 flex h-[calc(100dvh-3rem)] shrink-0 flex-col gap-0.5 border-r p-2",
+        folded ? "w-13" : "w-44",
+      )}
     >
       {sections.map((section) => {
         const Icon = icons[section.id];

@@ -5,7 +5,8 @@
 async function csrfToken(): Promise<string> {
   const answer = await fetch("/api/auth/csrf", { cache: "no-store" });
   const body: unknown = await answer.json();
-  if (typeof body === "object" && body !== null && "csrfToken" in body && typeof body.csrfToken === "string") return body.csrfToken;
+  if (typeof body === "object" && body !== null && "csrfToken" in body && typeof body.csrfToken === "string")
+    return body.csrfToken;
   throw new Error("The Console did not answer as expected.");
 }
 

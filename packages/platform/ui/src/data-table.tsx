@@ -7,7 +7,7 @@ import { type ReactNode, useMemo } from "react";
 import { Button } from "./button.tsx";
 import { changeSearch, readSort, type Sort, writeSort } from "./core/search-text.ts";
 import { classNames } from "./core/class-names.ts";
-import { DropdownMenu, MenuCheck, MenuLabel } from "./dropdown-menu.tsx";
+import { DropdownMenu } from "./dropdown-menu.tsx";
 import { useSearchState } from "./search-state.tsx";
 import { walkRows } from "./walk-rows.tsx";
 
@@ -156,19 +156,17 @@ function TableTools<Row>({ columns, csvHref, visible, preview, rowHref, onColumn
             <Columns3 aria-hidden /> Columns
           </Button>
         }
-      >
-        <MenuLabel>Columns</MenuLabel>
-        {columns.map((column, index) => (
-          <MenuCheck
-            key={column.id}
-            checked={visible[column.id] === true}
-            disabled={index === 0}
-            onCheckedChange={(on) => toggle(column.id, on)}
-          >
-            {column.header}
-          </MenuCheck>
-        ))}
-      </DropdownMenu>
+        entries={[
+          { kind: "label", text: "Columns" },
+          ...columns.map((column, index) => ({
+            kind: "check" as const,
+            label: column.header,
+            checked: visible[column.id] === true,
+            disabled: index === 0,
+            onChange: (on: boolean) => toggle(column.id, on),
+          })),
+        ]}
+      />
       {csvHref !== undefined && (
         <Button kind="quiet" size="sm" asChild>
           <a href={csvAddress(csvHref, search.toString())} download>

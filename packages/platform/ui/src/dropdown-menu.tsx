@@ -1,63 +1,42 @@
 "use client";
 
-import { Check } from "lucide-react";
-import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
-import { classNames } from "./core/class-names.ts";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import type { ButtonProps } from "./button.tsx";
 
-const itemLook =
-  "flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-ink-subtle";
+export type MenuEntry =
+  | Readonly<{ kind: "item"; label: string; icon?: ReactNode; onSelect: () => void }>
+  /** Stays open when ticked, because people tick several. */
+  | Readonly<{
+      kind: "check";
+      label: string;
+      checked: boolean;
+      disabled?: boolean;
+      onChange: (checked: boolean) => void;
+    }>
+  | Readonly<{ kind: "label"; text: ReactNode }>
+  | Readonly<{ kind: "divider" }>;
 
-type DropdownMenuProps = Readonly<{
-  trigger: ReactNode;
-  children: ReactNode;
+export type DropdownMenuProps = Readonly<{
+  /** The button that opens the menu. */
+  trigger: ReactElement<ButtonProps>;
+  entries: readonly MenuEntry[];
   align?: "start" | "end";
-  className?: string;
 }>;
 
-export function DropdownMenu({ trigger, children, align = "end", className }: DropdownMenuProps) {
+// Most pages are left without a menu having been opened, so its code comes with the first click.
+const OpenedMenu = lazy(() => import("./opened-menu.tsx").then((module) => ({ default: module.OpenedMenu })));
+
+export function DropdownMenu(props: DropdownMenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const waiting = cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: () => setWanted(true),
+  });
+  if (!wanted) return waiting;
   return (
-    <Primitive.Root modal={false}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={classNames(
-            "z-50 max-h-[70vh] min-w-44 animate-appear overflow-y-auto rounded-md border bg-raised p-1 text-ink shadow-pop",
-            className,
-          )}
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense fallback={waiting}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
-}
-
-export function MenuItem({ className, ...rest }: ComponentProps<typeof Primitive.Item>) {
-  return <Primitive.Item className={classNames(itemLook, className)} {...rest} />;
-}
-
-/** Stays open when ticked, because people tick several. */
-export function MenuCheck({ children, ...rest }: ComponentProps<typeof Primitive.CheckboxItem>) {
-  return (
-    <Primitive.CheckboxItem className={itemLook} onSelect={(event) => event.preventDefault()} {...rest}>
-      <span className="grid size-4 place-items-center">
-        <Primitive.ItemIndicator>
-          <Check aria-hidden />
-        </Primitive.ItemIndicator>
-      </span>
-      {children}
-    </Primitive.CheckboxItem>
-  );
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Primitive.Label className="px-2 pt-2 pb-1 text-xs text-ink-subtle">{children}</Primitive.Label>;
-}
-
-export function MenuDivider() {
-  return <Primitive.Separator className="my-1 border-t" />;
 }

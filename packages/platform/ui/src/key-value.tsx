@@ -7,7 +7,7 @@ export function KeyValue({ facts }: Readonly<{ facts: readonly (readonly [name: 
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-subtle">{name}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
+          <dd className="min-w-0 wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>

@@ -1,31 +1,33 @@
 "use client";
 
-import { Popover as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import type { ButtonProps } from "./button.tsx";
 
-type PopoverProps = Readonly<{
+export type PopoverProps = Readonly<{
   label: string;
-  trigger: ReactNode;
+  trigger: ReactElement<ButtonProps>;
   children: ReactNode;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }>;
 
-export function Popover({ label, trigger, children, open, onOpenChange }: PopoverProps) {
+// Like the menu: its code comes with the first click.
+const OpenedPopover = lazy(() => import("./opened-popover.tsx").then((module) => ({ default: module.OpenedPopover })));
+
+export function Popover(props: PopoverProps) {
+  const [wanted, setWanted] = useState(false);
+  const waiting = cloneElement(props.trigger, {
+    "aria-haspopup": "dialog",
+    "aria-expanded": false,
+    onClick: () => {
+      setWanted(true);
+      props.onOpenChange(true);
+    },
+  });
+  if (!wanted) return waiting;
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label={label}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 w-72 animate-appear rounded-md border bg-raised p-1 shadow-pop"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense fallback={waiting}>
+      <OpenedPopover {...props} />
+    </Suspense>
   );
 }

@@ -38,7 +38,7 @@ export function PreviewSheet({ title, children }: Readonly<{ title: string; chil
           <X aria-hidden />
         </Button>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto p-4 wrap-anywhere">{children}</div>
     </aside>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "./button.tsx";
-import { DropdownMenu, MenuCheck, MenuDivider, MenuLabel } from "./dropdown-menu.tsx";
+import { DropdownMenu } from "./dropdown-menu.tsx";
 
 export type Theme = "system" | "light" | "dark";
 export type Density = "compact" | "comfortable";
@@ -37,20 +37,22 @@ export function ThemeToggle({ theme, density, onChange }: ThemeToggleProps) {
           <Icon aria-hidden />
         </Button>
       }
-    >
-      <MenuLabel>Theme</MenuLabel>
-      {themes.map(([name, label]) => (
-        <MenuCheck key={name} checked={theme === name} onCheckedChange={() => onChange({ theme: name, density })}>
-          {label}
-        </MenuCheck>
-      ))}
-      <MenuDivider />
-      <MenuCheck
-        checked={density === "comfortable"}
-        onCheckedChange={(on) => onChange({ theme, density: on ? "comfortable" : "compact" })}
-      >
-        Comfortable rows
-      </MenuCheck>
-    </DropdownMenu>
+      entries={[
+        { kind: "label", text: "Theme" },
+        ...themes.map(([name, label]) => ({
+          kind: "check" as const,
+          label,
+          checked: theme === name,
+          onChange: () => onChange({ theme: name, density }),
+        })),
+        { kind: "divider" },
+        {
+          kind: "check",
+          label: "Comfortable rows",
+          checked: density === "comfortable",
+          onChange: (on) => onChange({ theme, density: on ? "comfortable" : "compact" }),
+        },
+      ]}
+    />
   );
 }

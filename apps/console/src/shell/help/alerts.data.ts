@@ -10,7 +10,8 @@ export const alertsHelp: Readonly<Record<string, HelpPage>> = {
   },
   "/alerts/profiles/[id]": {
     title: "One profile",
-    shows: "The conditions of a profile at the left, and at the right which of the last alerts it would have sent, and why.",
+    shows:
+      "The conditions of a profile at the left, and at the right which of the last alerts it would have sent, and why.",
     numbers: [["Would have sent", "Looks back at the last 100 alerts, with the code that routes for real."]],
     first: ["Choose what is sent and from which severity.", "Name labels to send only what belongs to a team."],
     api: ["GET /api/v1/alert-profiles"],
@@ -28,13 +29,23 @@ export const alertsHelp: Readonly<Record<string, HelpPage>> = {
   "/alerts/channels/[id]": {
     title: "One channel",
     shows: "Where the channel sends, how, and how it goes. Messages follow RFC 5424.",
-    numbers: [["Failing since", "Nothing has been taken since then; each alert is tried again with growing pauses, for a day."]],
-    first: ["Prefer TLS, and give the authority that signed the receiver’s certificate.", "Press Test: it sends one message with the settings of the form."],
+    numbers: [
+      ["Failing since", "Nothing has been taken since then; each alert is tried again with growing pauses, for a day."],
+    ],
+    first: [
+      "Prefer TLS, and give the authority that signed the receiver’s certificate.",
+      "Press Test: it sends one message with the settings of the form.",
+    ],
   },
   "/alerts/labels": {
     title: "Alert labels",
     shows: "Names of labels whose values are copied from a resource onto each alert about it, in this order.",
-    numbers: [["On so many alerts", "How many of the last alerts carried the label. None at all often means that the name is misspelt."]],
+    numbers: [
+      [
+        "On so many alerts",
+        "How many of the last alerts carried the label. None at all often means that the name is misspelt.",
+      ],
+    ],
     first: ["Name the label that says which team owns a resource.", "Use it in profiles to send alerts to that team."],
     api: ["GET /api/v1/settings/custom-labels"],
   },
@@ -42,6 +53,9 @@ export const alertsHelp: Readonly<Record<string, HelpPage>> = {
     title: "Deliveries",
     shows: "Each alert on its way to a channel: why it is sent, how often it was tried, and how long it took.",
     numbers: [["Took", "From the moment of the fact to the moment at which the receiver had it."]],
-    first: ["Filter by state:given-up and send those anew once the channel works.", "Open the preview to see why a profile sent an alert."],
+    first: [
+      "Filter by state:given-up and send those anew once the channel works.",
+      "Open the preview to see why a profile sent an alert.",
+    ],
   },
 };

@@ -8,7 +8,10 @@ export const inventoryHelp: Readonly<Record<string, HelpPage>> = {
       ["Packages", "Packages of the distribution and of languages found in its layers."],
       ["Hosts", "Hosts that hold the image now."],
     ],
-    first: ["Filter by distribution:unsupported to find what nobody can judge.", "Filter by label.name=value to find a team’s images."],
+    first: [
+      "Filter by distribution:unsupported to find what nobody can judge.",
+      "Filter by label.name=value to find a team’s images.",
+    ],
     api: ["GET /api/v1/images"],
   },
   "/inventory/containers": {
@@ -22,7 +25,10 @@ export const inventoryHelp: Readonly<Record<string, HelpPage>> = {
     title: "Hosts",
     shows: "Every machine with a Defender: distribution, kernel, engine and what runs on it.",
     numbers: [["Last seen", "When the Defender on the host last reported something."]],
-    first: ["Sort by “Last seen” to find hosts that have gone quiet.", "Enrol a Defender on each host that is missing."],
+    first: [
+      "Sort by “Last seen” to find hosts that have gone quiet.",
+      "Enrol a Defender on each host that is missing.",
+    ],
     api: ["GET /api/v1/hosts"],
   },
 };

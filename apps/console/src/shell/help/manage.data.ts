@@ -5,7 +5,10 @@ export const manageHelp: Readonly<Record<string, HelpPage>> = {
     title: "Defenders",
     shows: "Every Defender of the project, its state and what it watches.",
     numbers: [
-      ["State", "Connected: its lease is alive. Stale: the lease ended a moment ago. Disconnected: it has been away for longer."],
+      [
+        "State",
+        "Connected: its lease is alive. Stale: the lease ended a moment ago. Disconnected: it has been away for longer.",
+      ],
       ["Duties", "What the Defender does on the host. A failing duty says what went wrong on the Defender’s page."],
     ],
     first: ["Enrol a Defender on each host.", "Filter by state:disconnected and find out why."],
@@ -25,7 +28,10 @@ export const manageHelp: Readonly<Record<string, HelpPage>> = {
     title: "Enrol a Defender",
     shows: "Makes the command that puts a Defender on a host and waits until that host reports.",
     numbers: [["The command works for", "The token in it works once and not after this time. Only its hash is kept."]],
-    first: ["Choose the name under which the host reaches the gateway.", "Run the command as root on the host and watch this page turn green."],
+    first: [
+      "Choose the name under which the host reaches the gateway.",
+      "Run the command as root on the host and watch this page turn green.",
+    ],
   },
   "/manage/audit-log": {
     title: "Audit log",
@@ -39,9 +45,15 @@ export const manageHelp: Readonly<Record<string, HelpPage>> = {
     shows: "The advisories that findings come from: which files, how many records, how old their knowledge is.",
     numbers: [
       ["Data as of", "The newest date inside the file: how old the knowledge itself is, whenever it was imported."],
-      ["Refused", "A file with a mistake changes nothing; the former content stays in force. The message names the line."],
+      [
+        "Refused",
+        "A file with a mistake changes nothing; the former content stays in force. The message names the line.",
+      ],
     ],
-    first: ["Import full advisories if only the starter set is loaded.", "Import again regularly; only what changed is compared anew."],
+    first: [
+      "Import full advisories if only the starter set is loaded.",
+      "Import again regularly; only what changed is compared anew.",
+    ],
     api: ["GET /api/v1/cves?id=CVE-2021-44228"],
   },
   "/manage/settings": {
@@ -53,7 +65,10 @@ export const manageHelp: Readonly<Record<string, HelpPage>> = {
         "Central admins own the installation. Tenant admins own one tenant and its projects. Read-only users see security data but neither users nor the audit log.",
       ],
     ],
-    first: ["Add a user for each person instead of sharing one.", "Disable users who leave: their sessions end at once."],
+    first: [
+      "Add a user for each person instead of sharing one.",
+      "Disable users who leave: their sessions end at once.",
+    ],
     api: ["GET /api/v1/projects", "GET /api/v1/users"],
   },
 };

@@ -18,7 +18,10 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
     title: "Vulnerability explorer",
     shows: "Every CVE that some resource of the project has, ranked by risk, with the number of resources it touches.",
     numbers: [
-      ["From all to urgent", "Distinct CVEs: all; of those critical or high; of those with a fix; of those exploited in the wild."],
+      [
+        "From all to urgent",
+        "Distinct CVEs: all; of those critical or high; of those with a fix; of those exploited in the wild.",
+      ],
       severityWords,
       riskWords,
     ],
@@ -30,17 +33,22 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
   },
   "/vulnerabilities/explorer/[id]": {
     title: "One CVE",
-    shows: "What is known about the CVE and every resource of the project that has it, with the package that brings it and the version that mends it.",
+    shows:
+      "What is known about the CVE and every resource of the project that has it, with the package that brings it and the version that mends it.",
     numbers: [
       ["EPSS", "Chance, as FIRST estimates it daily, that the flaw is exploited somewhere within 30 days."],
       ["Exploited in the wild", "The CVE stands in the catalogue of known exploited vulnerabilities of CISA."],
     ],
-    first: ["Look at “Fixed in”: one package update often mends many resources.", "Open a resource for its other findings."],
+    first: [
+      "Look at “Fixed in”: one package update often mends many resources.",
+      "Open a resource for its other findings.",
+    ],
     api: ["GET /api/v1/stats/vulnerabilities/impacted-resources?cve=…"],
   },
   "/vulnerabilities/images": {
     title: "Images and their findings",
-    shows: "The images that hosts of the project hold, worst first, with what the vulnerability policy says about each.",
+    shows:
+      "The images that hosts of the project hold, worst first, with what the vulnerability policy says about each.",
     numbers: [
       ["Findings", "One per CVE and package of the image. The numbers lead to the list they count."],
       ["Policy", "The worst effect that the deciding rule has on any finding of the image."],
@@ -54,11 +62,15 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
   },
   "/vulnerabilities/images/[id]": {
     title: "One image",
-    shows: "The findings of the image with their layer, its packages, labels, where it runs, and what the policy said about it over time.",
+    shows:
+      "The findings of the image with their layer, its packages, labels, where it runs, and what the policy said about it over time.",
     numbers: [
       severityWords,
       riskWords,
-      ["Layer", "Counted from the base. A flaw in a low layer is mended by a newer base image, one in a high layer by your own build."],
+      [
+        "Layer",
+        "Counted from the base. A flaw in a low layer is mended by a newer base image, one in a high layer by your own build.",
+      ],
     ],
     first: [
       "Filter by fix:yes and look at “Fixed in”.",
@@ -68,7 +80,8 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
   },
   "/vulnerabilities/hosts": {
     title: "Hosts and their findings",
-    shows: "The hosts of the project, worst first, with the flaws of the packages installed on the host itself. Flaws of images are counted with the images.",
+    shows:
+      "The hosts of the project, worst first, with the flaws of the packages installed on the host itself. Flaws of images are counted with the images.",
     numbers: [["Findings", "One per CVE and package of the host."], partialWords],
     first: ["Filter by severity:critical fix:yes.", "Open a host; its updates usually mend many findings at once."],
     api: ["GET /api/v1/hosts"],
@@ -82,11 +95,18 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
   },
   "/vulnerabilities/policy": {
     title: "Vulnerability policy",
-    shows: "Ordered rules. The first rule whose scope fits a resource decides about all of its findings; later rules are not asked.",
+    shows:
+      "Ordered rules. The first rule whose scope fits a resource decides about all of its findings; later rules are not asked.",
     numbers: [
-      ["Hits", "Violations that the rule recorded in the last 30 days. A violation is recorded once per finding and rule."],
+      [
+        "Hits",
+        "Violations that the rule recorded in the last 30 days. A violation is recorded once per finding and rule.",
+      ],
       ["Never decides", "An earlier rule fits everything that this one fits, so this one is never asked."],
-      ["Draft", "What the changed rules would decide about today’s findings, worked out by the code that decides for real."],
+      [
+        "Draft",
+        "What the changed rules would decide about today’s findings, worked out by the code that decides for real.",
+      ],
     ],
     first: [
       "Change a rule or add one: nothing is in force before it is saved.",

@@ -18,7 +18,9 @@ export default async function SetupPage({ searchParams }: Props) {
     <>
       <div className="grid gap-1">
         <h1 className="text-base font-medium">Create the first administrator</h1>
-        <p className="text-sm text-ink-muted">This person may do everything in this installation and creates the other users.</p>
+        <p className="text-sm text-ink-muted">
+          This person may do everything in this installation and creates the other users.
+        </p>
       </div>
       <SetupForm setupToken={token} />
     </>
@@ -43,8 +45,8 @@ function TokenMissing() {
       <h1 className="text-base font-medium">Open the set-up link</h1>
       <p className="text-sm text-ink-muted">
         As long as nobody administers this installation, its start prints a one-time link that ends in{" "}
-        <code className="font-mono text-xs">/setup?token=…</code>. Whoever opens it creates the first administrator. A new start
-        prints a new link.
+        <code className="font-mono text-xs">/setup?token=…</code>. Whoever opens it creates the first administrator. A
+        new start prints a new link.
       </p>
     </>
   );

@@ -35,7 +35,15 @@ export function ControlSamples() {
           {(wiring) => <Input {...wiring} />}
         </Field>
         <Field id="gallery-transport" label="Transport">
-          {(wiring) => <Select {...wiring} options={[{ value: "udp", label: "UDP" }, { value: "tls", label: "TLS" }]} />}
+          {(wiring) => (
+            <Select
+              {...wiring}
+              options={[
+                { value: "udp", label: "UDP" },
+                { value: "tls", label: "TLS" },
+              ]}
+            />
+          )}
         </Field>
         <label className="flex items-center gap-2">
           <Checkbox defaultChecked /> Checked

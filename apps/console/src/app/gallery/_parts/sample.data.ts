@@ -6,16 +6,19 @@ export const sampleCounts = [
   { critical: 1, high: 0, medium: 1204, low: 18, unknown: 0 },
 ] as const;
 
-export const sampleRows = ["docker.io/library/nginx:1.25", "registry.example.com/shop/cart:4.2.1", "alpine:3.18", "ghcr.io/shop/pay:2"].map(
-  (name, index) => ({
-    id: `sha256:${String(index).repeat(64)}`,
-    name,
-    os: ["Debian GNU/Linux 12 (bookworm)", "Ubuntu 22.04.3 LTS", "Alpine Linux v3.18", null][index] ?? null,
-    counts: sampleCounts[index] ?? sampleCounts[2],
-    packages: [142, 611, 15, 0][index] ?? 0,
-    seenAt: new Date(Date.UTC(2026, 10, 24, 10 + index)).toISOString(),
-  }),
-);
+export const sampleRows = [
+  "docker.io/library/nginx:1.25",
+  "registry.example.com/shop/cart:4.2.1",
+  "alpine:3.18",
+  "ghcr.io/shop/pay:2",
+].map((name, index) => ({
+  id: `sha256:${String(index).repeat(64)}`,
+  name,
+  os: ["Debian GNU/Linux 12 (bookworm)", "Ubuntu 22.04.3 LTS", "Alpine Linux v3.18", null][index] ?? null,
+  counts: sampleCounts[index] ?? sampleCounts[2],
+  packages: [142, 611, 15, 0][index] ?? 0,
+  seenAt: new Date(Date.UTC(2026, 10, 24, 10 + index)).toISOString(),
+}));
 export type SampleRow = (typeof sampleRows)[number];
 
 export const sampleTrend = Array.from({ length: 14 }, (_, day) => ({

@@ -11,7 +11,19 @@ import { StatusWord } from "@rampart/ui/status-word";
 import { TrendArea } from "@rampart/ui/trend-area";
 import { sampleCounts, sampleTrend } from "./sample.data.ts";
 
-const words = ["enforced", "alerting", "observing", "off", "connected", "stale", "disconnected", "pass", "fail", "not applicable", "could not tell"];
+const words = [
+  "enforced",
+  "alerting",
+  "observing",
+  "off",
+  "connected",
+  "stale",
+  "disconnected",
+  "pass",
+  "fail",
+  "not applicable",
+  "could not tell",
+];
 
 export function ShownSamples() {
   return (
@@ -42,12 +54,19 @@ export function ShownSamples() {
           </div>
         </Card>
         <Card title="Command">
-          <CodeBlock code="sudo rampart defender install --gateway https://rampart.example.com:8084 --token 5b1c…" what="command" />
+          <CodeBlock
+            code="sudo rampart defender install --gateway https://rampart.example.com:8084 --token 5b1c…"
+            what="command"
+          />
         </Card>
         <Card title="Empty">
           <EmptyState title="No image has been seen yet">Images appear once a Defender runs on a host.</EmptyState>
         </Card>
-        <ErrorState title="The findings could not be read" advice="The database did not answer. Try again in a moment." code="4f1c2a" />
+        <ErrorState
+          title="The findings could not be read"
+          advice="The database did not answer. Try again in a moment."
+          code="4f1c2a"
+        />
       </div>
       <TableSkeleton rows={4} />
     </>

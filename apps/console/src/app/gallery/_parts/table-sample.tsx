@@ -35,7 +35,12 @@ export function TableSample() {
   return (
     <>
       <PageHeader title="Images" summary="4 images, 1 new today" />
-      <FilterBar fields={fields} value={typed} problems={readFilter(typed, fields).problems} placeholder="severity:critical fix:yes label.team=payments" />
+      <FilterBar
+        fields={fields}
+        value={typed}
+        problems={readFilter(typed, fields).problems}
+        placeholder="severity:critical fix:yes label.team=payments"
+      />
       <DataTable
         label="Images"
         rows={sampleRows}
@@ -49,7 +54,13 @@ export function TableSample() {
       <Pager path="/gallery" search={search.toString()} offset={0} limit={4} shown={4} total={1204} />
       {open !== undefined && (
         <PreviewSheet title={open.name}>
-          <KeyValue facts={[["Distribution", open.os ?? "none"], ["Digest", <Digest key="digest" value={open.id} />], ["Packages", open.packages]]} />
+          <KeyValue
+            facts={[
+              ["Distribution", open.os ?? "none"],
+              ["Digest", <Digest key="digest" value={open.id} />],
+              ["Packages", open.packages],
+            ]}
+          />
         </PreviewSheet>
       )}
     </>

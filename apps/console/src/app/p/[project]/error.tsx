@@ -14,7 +14,8 @@ const words = {
 type Props = Readonly<{ error: unknown; retry: () => void }>;
 
 export default function ProjectError({ error, retry }: Props) {
-  const digest = error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
+  const digest =
+    error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
   const { kind, message, code } = readDigest(digest);
   const { title, advice } = words[kind];
   return (

@@ -54,10 +54,19 @@ export default async function OverviewPage({ params }: Props) {
         <Card title="Hosts, by their worst finding">
           <SeverityBars counts={totals.impactedHosts} label="Hosts by worst finding" href={toWorst(base, "hosts")} />
         </Card>
-        <Card title="CVEs to look at first" flush aside={<More href={`${base}/vulnerabilities/explorer`} label="All CVEs" />} className="lg:col-span-2">
+        <Card
+          title="CVEs to look at first"
+          flush
+          aside={<More href={`${base}/vulnerabilities/explorer`} label="All CVEs" />}
+          className="lg:col-span-2"
+        >
           <TopCveList rows={top.rows} base={base} />
         </Card>
-        <Card title="Resources at risk" flush aside={<More href={`${base}/vulnerabilities/images`} label="All images" />}>
+        <Card
+          title="Resources at risk"
+          flush
+          aside={<More href={`${base}/vulnerabilities/images`} label="All images" />}
+        >
           <RiskiestList rows={riskiest} base={base} />
         </Card>
         <Card title="What changed" className="lg:col-span-3" flush>

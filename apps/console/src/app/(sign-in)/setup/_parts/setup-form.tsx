@@ -7,6 +7,7 @@ import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
 import { passwordHint, passwordProblem } from "#shell/password-rules.ts";
 import { signIn } from "#shell/sign-in.ts";
+import { textIn } from "#shell/text-in.ts";
 
 export function SetupForm({ setupToken }: Readonly<{ setupToken: string }>) {
   const [password, setPassword] = useState("");
@@ -16,7 +17,7 @@ export function SetupForm({ setupToken }: Readonly<{ setupToken: string }>) {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const username = String(new FormData(event.currentTarget).get("username"));
+    const username = textIn(new FormData(event.currentTarget), "username");
     setBusy(true);
     setProblem(undefined);
     try {
@@ -32,7 +33,17 @@ export function SetupForm({ setupToken }: Readonly<{ setupToken: string }>) {
   return (
     <form method="post" className="grid gap-4" onSubmit={(event) => void submit(event)}>
       <Field id="username" label="User name">
-        {(wiring) => <Input {...wiring} name="username" autoComplete="username" autoCapitalize="none" required minLength={2} autoFocus />}
+        {(wiring) => (
+          <Input
+            {...wiring}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            minLength={2}
+            autoFocus
+          />
+        )}
       </Field>
       <Field id="password" label="Password" hint={passwordHint} problem={password === "" ? problem : (weak ?? problem)}>
         {(wiring) => (

@@ -5,6 +5,7 @@ import { Field } from "@rampart/ui/field";
 import { Input } from "@rampart/ui/input";
 import { type FormEvent, useState } from "react";
 import { signIn } from "#shell/sign-in.ts";
+import { textIn } from "#shell/text-in.ts";
 
 const sentences = {
   refused: "User name or password is not right, or the user is disabled.",
@@ -20,7 +21,7 @@ export function SignInForm({ returnTo }: Readonly<{ returnTo: string }>) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(undefined);
-    const outcome = await signIn(String(form.get("username")), String(form.get("password")));
+    const outcome = await signIn(textIn(form, "username"), textIn(form, "password"));
     if (outcome === "signed-in") {
       // A full load: the pages behind it are rendered for the person who just signed in.
       window.location.assign(returnTo);
@@ -33,7 +34,9 @@ export function SignInForm({ returnTo }: Readonly<{ returnTo: string }>) {
   return (
     <form method="post" className="grid gap-4" onSubmit={(event) => void submit(event)}>
       <Field id="username" label="User name">
-        {(wiring) => <Input {...wiring} name="username" autoComplete="username" autoCapitalize="none" required autoFocus />}
+        {(wiring) => (
+          <Input {...wiring} name="username" autoComplete="username" autoCapitalize="none" required autoFocus />
+        )}
       </Field>
       <Field id="password" label="Password" problem={problem}>
         {(wiring) => <Input {...wiring} name="password" type="password" autoComplete="current-password" required />}

@@ -10,7 +10,10 @@ export function readAuditSearch(search: PageSearch, fields: readonly FilterField
   return readListSearch<"at">(search, { fields, sorts: ["at"], defaultSort: auditDefaultSort });
 }
 
-export async function readAuditRows({ api, project }: OpenProject, search: ListSearch<"at">): Promise<Page<AuditEntryRow>> {
+export async function readAuditRows(
+  { api, project }: OpenProject,
+  search: ListSearch<"at">,
+): Promise<Page<AuditEntryRow>> {
   const { fields, text } = search.filter;
   return api.audit.listAuditEntries({
     project,

@@ -22,7 +22,11 @@ export type ContainerSort = (typeof containerSorts)[number];
 export const containerDefaultSort = { key: "name", reverse: false } as const;
 
 export function readContainerSearch(search: PageSearch): ListSearch<ContainerSort> {
-  return readListSearch<ContainerSort>(search, { fields: containerFields, sorts: containerSorts, defaultSort: containerDefaultSort });
+  return readListSearch<ContainerSort>(search, {
+    fields: containerFields,
+    sorts: containerSorts,
+    defaultSort: containerDefaultSort,
+  });
 }
 
 export async function readContainerRows(

@@ -21,7 +21,10 @@ function columnsOf(base: string): readonly Column[] {
       header: "Image",
       sort: "imageName",
       cell: (row) => (
-        <Link href={`${base}/vulnerabilities/images/${encodeURIComponent(row.imageId)}`} className="hover:text-accent hover:underline">
+        <Link
+          href={`${base}/vulnerabilities/images/${encodeURIComponent(row.imageId)}`}
+          className="hover:text-accent hover:underline"
+        >
           {row.imageName}
         </Link>
       ),
@@ -35,7 +38,9 @@ function columnsOf(base: string): readonly Column[] {
         ) : (
           <SeverityCounts
             counts={row.summary.counts}
-            href={(severity) => `${base}/vulnerabilities/images/${encodeURIComponent(row.imageId)}?q=severity:${severity}`}
+            href={(severity) =>
+              `${base}/vulnerabilities/images/${encodeURIComponent(row.imageId)}?q=severity:${severity}`
+            }
           />
         ),
     },
@@ -51,7 +56,13 @@ function columnsOf(base: string): readonly Column[] {
       ),
     },
     { id: "started", header: "Started", cell: (row) => <RelativeTime at={row.startedAt} />, sort: "startedAt" },
-    { id: "lastSeen", header: "Last seen", cell: (row) => <RelativeTime at={row.lastSeenAt} />, sort: "lastSeenAt", hidden: true },
+    {
+      id: "lastSeen",
+      header: "Last seen",
+      cell: (row) => <RelativeTime at={row.lastSeenAt} />,
+      sort: "lastSeenAt",
+      hidden: true,
+    },
   ];
 }
 

@@ -3,7 +3,7 @@ import type { AuditEntryRow } from "@rampart/audit/contract";
 import type { DefenderRow } from "@rampart/fleet/contract";
 import type { FindingRow, TopCveRow } from "@rampart/vulnerabilities/contract";
 import type { ContainerListRow } from "./container-list.ts";
-import type { CsvColumn } from "./csv-lists.ts";
+import type { CsvColumn } from "./csv-column.ts";
 import { formatPort } from "./format-port.ts";
 
 export const findingColumns: readonly CsvColumn<FindingRow>[] = [
@@ -57,7 +57,11 @@ export const defenderColumns: readonly CsvColumn<DefenderRow>[] = [
   { id: "since", header: "Since", text: (row) => row.stateSince },
   { id: "version", header: "Version", text: (row) => row.version },
   { id: "os", header: "Distribution", text: (row) => row.os },
-  { id: "engine", header: "Engine", text: (row) => (row.engine === null ? null : `${row.engine.kind} ${row.engine.version}`) },
+  {
+    id: "engine",
+    header: "Engine",
+    text: (row) => (row.engine === null ? null : `${row.engine.kind} ${row.engine.version}`),
+  },
   { id: "images", header: "Images", text: (row) => row.images },
   { id: "containers", header: "Containers", text: (row) => row.containers },
   { id: "duties", header: "Failing duties", text: (row) => row.failingDuties },

@@ -1,6 +1,6 @@
 import { severitiesWorstFirst } from "@rampart/ui/core/severity-look";
 import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
-import type { CsvColumn } from "./csv-lists.ts";
+import type { CsvColumn } from "./csv-column.ts";
 import type { HostListRow, HostView } from "./host-list.ts";
 import type { ImageListRow, ImageView } from "./image-list.ts";
 import { hostColumnIds, imageColumnIds } from "./resource-columns.ts";
@@ -41,7 +41,11 @@ const hostAll: readonly CsvColumn<HostListRow>[] = [
   { id: "os", header: "Distribution", text: (row) => row.os },
   { id: "kernel", header: "Kernel", text: (row) => row.kernel },
   { id: "architecture", header: "Architecture", text: (row) => row.architecture },
-  { id: "engine", header: "Engine", text: (row) => (row.engine === null ? null : `${row.engine.kind} ${row.engine.version}`) },
+  {
+    id: "engine",
+    header: "Engine",
+    text: (row) => (row.engine === null ? null : `${row.engine.kind} ${row.engine.version}`),
+  },
   { id: "packages", header: "Packages", text: (row) => row.packageCount },
   { id: "images", header: "Images", text: (row) => row.imageCount },
   { id: "containers", header: "Containers", text: (row) => row.containerCount },

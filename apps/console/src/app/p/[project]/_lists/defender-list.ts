@@ -19,7 +19,10 @@ export function readDefenderSearch(search: PageSearch): ListSearch<DefenderSort>
   return readListSearch<DefenderSort>(search, { fields: defenderFields, sorts, defaultSort: defenderDefaultSort });
 }
 
-export async function readDefenderRows({ api, project }: OpenProject, search: ListSearch<DefenderSort>): Promise<Page<DefenderRow>> {
+export async function readDefenderRows(
+  { api, project }: OpenProject,
+  search: ListSearch<DefenderSort>,
+): Promise<Page<DefenderRow>> {
   const { sort, reverse, offset, limit, filter } = search;
   return api.fleet.listDefenders({
     project,

@@ -12,10 +12,17 @@ export const deliveryFields: readonly FilterField[] = [
 ];
 
 export function readDeliverySearch(search: PageSearch): ListSearch<"at"> {
-  return readListSearch<"at">(search, { fields: deliveryFields, sorts: ["at"], defaultSort: { key: "at", reverse: true } });
+  return readListSearch<"at">(search, {
+    fields: deliveryFields,
+    sorts: ["at"],
+    defaultSort: { key: "at", reverse: true },
+  });
 }
 
-export async function readDeliveryRows({ api, project }: OpenProject, search: ListSearch<"at">): Promise<Page<DeliveryRow>> {
+export async function readDeliveryRows(
+  { api, project }: OpenProject,
+  search: ListSearch<"at">,
+): Promise<Page<DeliveryRow>> {
   const { fields, text } = search.filter;
   return api.alerts.listDeliveries({
     project,

@@ -20,7 +20,11 @@ export type FindingSort = (typeof findingSorts)[number];
 export const findingDefaultSort = { key: "risk", reverse: true } as const;
 
 export function readFindingSearch(search: PageSearch): ListSearch<FindingSort> {
-  return readListSearch<FindingSort>(search, { fields: findingFields, sorts: findingSorts, defaultSort: findingDefaultSort });
+  return readListSearch<FindingSort>(search, {
+    fields: findingFields,
+    sorts: findingSorts,
+    defaultSort: findingDefaultSort,
+  });
 }
 
 /** These are asked for worst or newest first; the table's arrow counts the other way round. */
@@ -44,7 +48,9 @@ export async function readFindingRows(
     limit,
     ...given({
       search: text,
-      severities: fields["severity"]?.filter((word): word is Severity => severitiesWorstFirst.some((known) => known === word)),
+      severities: fields["severity"]?.filter((word): word is Severity =>
+        severitiesWorstFirst.some((known) => known === word),
+      ),
       fixable: yesNo(fields["fix"]),
       knownExploited: yesNo(fields["exploited"]),
       packageName: one(fields["package"] && [...fields["package"]]),

@@ -15,7 +15,9 @@ import { VerdictWord } from "./summary-cells.tsx";
 /** One finding with the chain of facts that leads to it. */
 export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject; id: string }>) {
   if (!isUuid(id)) return null;
-  const finding = await open.api.vulnerabilities.explainFinding({ project: open.project, findingId: id }).catch(noneWhenGone);
+  const finding = await open.api.vulnerabilities
+    .explainFinding({ project: open.project, findingId: id })
+    .catch(noneWhenGone);
   if (finding === null) return null;
   return (
     <PreviewSheet title={finding.cve}>
@@ -31,7 +33,9 @@ export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject;
         <RiskTerms finding={finding} />
         <div className="flex gap-2">
           <Button asChild kind="primary">
-            <Link href={`${open.base}/vulnerabilities/explorer/${encodeURIComponent(finding.cve)}`}>Where else is it</Link>
+            <Link href={`${open.base}/vulnerabilities/explorer/${encodeURIComponent(finding.cve)}`}>
+              Where else is it
+            </Link>
           </Button>
           {finding.link !== null && (
             <Button asChild>
@@ -53,8 +57,16 @@ function factsOf(finding: FindingDetail): Parameters<typeof KeyValue>[0]["facts"
     ["Policy", <VerdictWord key="verdict" effect={finding.effect} />],
     ["Decided by", finding.ruleName ?? "no rule fits"],
     ...(finding.graceDaysLeft === null ? [] : [["Grace", graceText(finding.graceDaysLeft)] as const]),
-    ["CVSS", finding.cvss === null ? "not scored" : `${finding.cvss.toFixed(1)}${finding.cvssVector === null ? "" : ` (${finding.cvssVector})`}`],
-    ["EPSS", finding.epss === null ? "not rated" : `${formatChance(finding.epss)} chance of exploitation within 30 days`],
+    [
+      "CVSS",
+      finding.cvss === null
+        ? "not scored"
+        : `${finding.cvss.toFixed(1)}${finding.cvssVector === null ? "" : ` (${finding.cvssVector})`}`,
+    ],
+    [
+      "EPSS",
+      finding.epss === null ? "not rated" : `${formatChance(finding.epss)} chance of exploitation within 30 days`,
+    ],
     ["Graded by", finding.severitySource],
     ...(finding.path === null ? [] : [["Path", finding.path] as const]),
     ["Published", <RelativeTime key="published" at={finding.publishedAt} missing="unknown" />],

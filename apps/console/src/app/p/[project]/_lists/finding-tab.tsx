@@ -38,7 +38,14 @@ export async function FindingTab({ open, search: given, resourceKind, resourceId
         csvHref={`${open.base}/csv/findings?resourceKind=${resourceKind}&resourceId=${encodeURIComponent(resourceId)}`}
         empty={<NoFindings filtered={search.typed !== ""} path={path} whenEmpty={whenEmpty} />}
       />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={rows.length}
+        total={total}
+      />
       {search.open !== undefined && <FindingPreview open={open} id={search.open} />}
     </>
   );

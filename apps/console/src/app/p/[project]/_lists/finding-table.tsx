@@ -38,14 +38,25 @@ const columns: readonly Column[] = [
       </span>
     ),
   },
-  { id: "epss", header: "EPSS", cell: (row) => (row.epss === null ? "" : formatChance(row.epss)), sort: "epss", align: "end" },
+  {
+    id: "epss",
+    header: "EPSS",
+    cell: (row) => (row.epss === null ? "" : formatChance(row.epss)),
+    sort: "epss",
+    align: "end",
+  },
   { id: "cvss", header: "CVSS", cell: (row) => row.cvss?.toFixed(1) ?? "", sort: "cvss", align: "end" },
   { id: "layer", header: "Layer", cell: (row) => row.layer ?? "", align: "end" },
   { id: "verdict", header: "Policy", cell: (row) => <VerdictWord effect={row.effect} /> },
   { id: "firstSeen", header: "Found", cell: (row) => <RelativeTime at={row.firstSeenAt} />, sort: "firstSeen" },
   { id: "kind", header: "Kind", cell: (row) => row.packageKind, hidden: true },
   { id: "path", header: "Path", cell: (row) => <span className="font-mono text-xs">{row.path}</span>, hidden: true },
-  { id: "published", header: "Published", cell: (row) => <RelativeTime at={row.publishedAt} missing="" />, hidden: true },
+  {
+    id: "published",
+    header: "Published",
+    cell: (row) => <RelativeTime at={row.publishedAt} missing="" />,
+    hidden: true,
+  },
 ];
 
 const hostColumns = columns.filter(({ id }) => id !== "layer");

@@ -33,9 +33,25 @@ export async function HostListPage({ project, search: given, view }: HostListPag
         problems={search.filter.problems}
         placeholder="severity:critical exploited:yes distribution:unsupported"
       />
-      <RiskiestOnly listed={listed} noun="hosts" byName={path + changeSearch(search.text, { sort: "hostname", offset: null })} />
-      <HostTable rows={listed.rows} view={view} base={open.base} empty={<NoHosts filtered={search.typed !== ""} base={open.base} path={path} />} />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={listed.rows.length} total={listed.total} />
+      <RiskiestOnly
+        listed={listed}
+        noun="hosts"
+        byName={path + changeSearch(search.text, { sort: "hostname", offset: null })}
+      />
+      <HostTable
+        rows={listed.rows}
+        view={view}
+        base={open.base}
+        empty={<NoHosts filtered={search.typed !== ""} base={open.base} path={path} />}
+      />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={listed.rows.length}
+        total={listed.total}
+      />
       {search.open !== undefined && <HostPreview open={open} id={search.open} />}
     </>
   );

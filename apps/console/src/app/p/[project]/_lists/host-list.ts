@@ -5,7 +5,14 @@ import type { OpenProject } from "#shell/open-project.ts";
 import { listRiskRows, riskFields, type RiskRows, type WithSummary } from "./risk-rows.ts";
 
 export type HostListRow = WithSummary<HostRow>;
-export type HostSort = "hostname" | "os" | "packageCount" | "containerCount" | "imageCount" | "firstSeenAt" | "lastSeenAt";
+export type HostSort =
+  | "hostname"
+  | "os"
+  | "packageCount"
+  | "containerCount"
+  | "imageCount"
+  | "firstSeenAt"
+  | "lastSeenAt";
 
 export const hostFields: readonly FilterField[] = [
   ...riskFields,
@@ -33,7 +40,10 @@ export function readHostSearch(search: PageSearch, view: HostView): ListSearch<"
   return readListSearch<"risk" | HostSort>(search, { fields: hostFields, sorts, defaultSort: hostDefaultSort[view] });
 }
 
-export async function readHostRows(open: OpenProject, search: ListSearch<"risk" | HostSort>): Promise<RiskRows<HostRow>> {
+export async function readHostRows(
+  open: OpenProject,
+  search: ListSearch<"risk" | HostSort>,
+): Promise<RiskRows<HostRow>> {
   const { fields, text } = search.filter;
   const asked = given({
     search: text,
@@ -44,7 +54,12 @@ export async function readHostRows(open: OpenProject, search: ListSearch<"risk" 
     kind: "host",
     idOf: (row) => row.id,
     list: ({ ids, ...page }) =>
-      open.api.inventory.listHosts({ project: open.project, ...asked, ...page, ...(ids !== undefined && { ids: [...ids] }) }),
+      open.api.inventory.listHosts({
+        project: open.project,
+        ...asked,
+        ...page,
+        ...(ids !== undefined && { ids: [...ids] }),
+      }),
     sortValue: (row, sort) => row[sort] ?? "",
   });
 }

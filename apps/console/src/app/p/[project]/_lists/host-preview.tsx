@@ -16,14 +16,22 @@ export async function HostPreview({ open, id }: Readonly<{ open: OpenProject; id
   if (!isUuid(id)) return null;
   const host = await api.inventory.getHost({ project, id }).catch(noneWhenGone);
   if (host === null) return null;
-  const [summary] = await api.vulnerabilities.listResourceSummaries({ project, resourceKind: "host", resourceIds: [id] });
+  const [summary] = await api.vulnerabilities.listResourceSummaries({
+    project,
+    resourceKind: "host",
+    resourceIds: [id],
+  });
   const href = `${base}/vulnerabilities/hosts/${id}`;
   return (
     <PreviewSheet title={host.hostname}>
       <div className="grid gap-5">
         {summary !== undefined && (
           <>
-            <SeverityBars counts={summary.counts} label="Findings by severity" href={(severity) => `${href}?q=severity:${severity}`} />
+            <SeverityBars
+              counts={summary.counts}
+              label="Findings by severity"
+              href={(severity) => `${href}?q=severity:${severity}`}
+            />
             <KeyValue
               facts={[
                 ["Policy", <VerdictWord key="verdict" effect={summary.effect} />],

@@ -29,7 +29,9 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
     exploited: {
       id: "exploited",
       header: "Exploited",
-      cell: (row) => row.summary !== null && row.summary.knownExploited > 0 && <Badge tone="bad">{row.summary.knownExploited}</Badge>,
+      cell: (row) =>
+        row.summary !== null &&
+        row.summary.knownExploited > 0 && <Badge tone="bad">{row.summary.knownExploited}</Badge>,
     },
     verdict: { id: "verdict", header: "Policy", cell: (row) => <VerdictCell row={row} /> },
     os: { id: "os", header: "Distribution", cell: (row) => <Distribution row={row} />, sort: "os" },
@@ -38,10 +40,27 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
     engine: {
       id: "engine",
       header: "Engine",
-      cell: (row) => (row.engine === null ? <span className="text-ink-subtle">none</span> : `${row.engine.kind} ${row.engine.version}`),
+      cell: (row) =>
+        row.engine === null ? (
+          <span className="text-ink-subtle">none</span>
+        ) : (
+          `${row.engine.kind} ${row.engine.version}`
+        ),
     },
-    packages: { id: "packages", header: "Packages", cell: (row) => formatCount(row.packageCount), sort: "packageCount", align: "end" },
-    images: { id: "images", header: "Images", cell: (row) => formatCount(row.imageCount), sort: "imageCount", align: "end" },
+    packages: {
+      id: "packages",
+      header: "Packages",
+      cell: (row) => formatCount(row.packageCount),
+      sort: "packageCount",
+      align: "end",
+    },
+    images: {
+      id: "images",
+      header: "Images",
+      cell: (row) => formatCount(row.imageCount),
+      sort: "imageCount",
+      align: "end",
+    },
     containers: {
       id: "containers",
       header: "Containers",
@@ -49,7 +68,12 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
       sort: "containerCount",
       align: "end",
     },
-    lastSeen: { id: "lastSeen", header: "Last seen", cell: (row) => <RelativeTime at={row.lastSeenAt} />, sort: "lastSeenAt" },
+    lastSeen: {
+      id: "lastSeen",
+      header: "Last seen",
+      cell: (row) => <RelativeTime at={row.lastSeenAt} />,
+      sort: "lastSeenAt",
+    },
   };
 }
 

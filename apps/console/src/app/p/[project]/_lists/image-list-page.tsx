@@ -33,9 +33,25 @@ export async function ImageListPage({ project, search: given, view }: ImageListP
         problems={search.filter.problems}
         placeholder="severity:critical fix:yes label.team=payments"
       />
-      <RiskiestOnly listed={listed} noun="images" byName={path + changeSearch(search.text, { sort: "name", offset: null })} />
-      <ImageTable rows={listed.rows} view={view} base={open.base} empty={<NoImages filtered={search.typed !== ""} base={open.base} path={path} />} />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={listed.rows.length} total={listed.total} />
+      <RiskiestOnly
+        listed={listed}
+        noun="images"
+        byName={path + changeSearch(search.text, { sort: "name", offset: null })}
+      />
+      <ImageTable
+        rows={listed.rows}
+        view={view}
+        base={open.base}
+        empty={<NoImages filtered={search.typed !== ""} base={open.base} path={path} />}
+      />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={listed.rows.length}
+        total={listed.total}
+      />
       {search.open !== undefined && <ImagePreview open={open} id={search.open} />}
     </>
   );

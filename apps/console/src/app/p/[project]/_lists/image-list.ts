@@ -5,7 +5,15 @@ import type { OpenProject } from "#shell/open-project.ts";
 import { listRiskRows, riskFields, type RiskRows, type WithSummary } from "./risk-rows.ts";
 
 export type ImageListRow = WithSummary<ImageRow>;
-export type ImageSort = "name" | "os" | "sizeBytes" | "packageCount" | "containerCount" | "hostCount" | "firstSeenAt" | "lastSeenAt";
+export type ImageSort =
+  | "name"
+  | "os"
+  | "sizeBytes"
+  | "packageCount"
+  | "containerCount"
+  | "hostCount"
+  | "firstSeenAt"
+  | "lastSeenAt";
 
 export const imageFields: readonly FilterField[] = [
   ...riskFields,
@@ -33,10 +41,17 @@ export const imageDefaultSort = {
 } as const;
 
 export function readImageSearch(search: PageSearch, view: ImageView): ListSearch<"risk" | ImageSort> {
-  return readListSearch<"risk" | ImageSort>(search, { fields: imageFields, sorts, defaultSort: imageDefaultSort[view] });
+  return readListSearch<"risk" | ImageSort>(search, {
+    fields: imageFields,
+    sorts,
+    defaultSort: imageDefaultSort[view],
+  });
 }
 
-export async function readImageRows(open: OpenProject, search: ListSearch<"risk" | ImageSort>): Promise<RiskRows<ImageRow>> {
+export async function readImageRows(
+  open: OpenProject,
+  search: ListSearch<"risk" | ImageSort>,
+): Promise<RiskRows<ImageRow>> {
   const { fields, text } = search.filter;
   const asked = given({
     search: text,
@@ -49,7 +64,12 @@ export async function readImageRows(open: OpenProject, search: ListSearch<"risk"
     kind: "image",
     idOf: (row) => row.id,
     list: ({ ids, ...page }) =>
-      open.api.inventory.listImages({ project: open.project, ...asked, ...page, ...(ids !== undefined && { ids: [...ids] }) }),
+      open.api.inventory.listImages({
+        project: open.project,
+        ...asked,
+        ...page,
+        ...(ids !== undefined && { ids: [...ids] }),
+      }),
     sortValue: (row, sort) => row[sort] ?? "",
   });
 }

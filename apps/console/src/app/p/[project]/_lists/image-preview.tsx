@@ -16,14 +16,22 @@ export async function ImagePreview({ open, id }: Readonly<{ open: OpenProject; i
   const { api, project, base } = open;
   const image = await api.inventory.getImage({ project, id }).catch(noneWhenGone);
   if (image === null) return null;
-  const [summary] = await api.vulnerabilities.listResourceSummaries({ project, resourceKind: "image", resourceIds: [id] });
+  const [summary] = await api.vulnerabilities.listResourceSummaries({
+    project,
+    resourceKind: "image",
+    resourceIds: [id],
+  });
   const href = `${base}/vulnerabilities/images/${encodeURIComponent(id)}`;
   return (
     <PreviewSheet title={image.name}>
       <div className="grid gap-5">
         {summary !== undefined && (
           <>
-            <SeverityBars counts={summary.counts} label="Findings by severity" href={(severity) => `${href}?q=severity:${severity}`} />
+            <SeverityBars
+              counts={summary.counts}
+              label="Findings by severity"
+              href={(severity) => `${href}?q=severity:${severity}`}
+            />
             <KeyValue
               facts={[
                 ["Policy", <VerdictWord key="verdict" effect={summary.effect} />],
@@ -40,7 +48,10 @@ export async function ImagePreview({ open, id }: Readonly<{ open: OpenProject; i
             ["Distribution", image.os ?? "none"],
             ["Size", formatBytes(image.sizeBytes)],
             ["Packages", formatCount(image.packageCount)],
-            ["Runs as", `${formatCounted(image.containerCount, "container")} on ${formatCounted(image.hostCount, "host")}`],
+            [
+              "Runs as",
+              `${formatCounted(image.containerCount, "container")} on ${formatCounted(image.hostCount, "host")}`,
+            ],
             ["First seen", <RelativeTime key="first" at={image.firstSeenAt} />],
             ["Inspected", <RelativeTime key="scanned" at={image.scannedAt} missing="not yet" />],
           ]}

@@ -31,13 +31,21 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
     exploited: {
       id: "exploited",
       header: "Exploited",
-      cell: (row) => row.summary !== null && row.summary.knownExploited > 0 && <Badge tone="bad">{row.summary.knownExploited}</Badge>,
+      cell: (row) =>
+        row.summary !== null &&
+        row.summary.knownExploited > 0 && <Badge tone="bad">{row.summary.knownExploited}</Badge>,
     },
     verdict: { id: "verdict", header: "Policy", cell: (row) => <VerdictCell row={row} /> },
     os: { id: "os", header: "Distribution", cell: (row) => <Distribution row={row} />, sort: "os" },
     digest: { id: "digest", header: "Digest", cell: (row) => <Digest value={row.digest} /> },
     size: { id: "size", header: "Size", cell: (row) => formatBytes(row.sizeBytes), sort: "sizeBytes", align: "end" },
-    packages: { id: "packages", header: "Packages", cell: (row) => formatCount(row.packageCount), sort: "packageCount", align: "end" },
+    packages: {
+      id: "packages",
+      header: "Packages",
+      cell: (row) => formatCount(row.packageCount),
+      sort: "packageCount",
+      align: "end",
+    },
     containers: {
       id: "containers",
       header: "Containers",
@@ -46,8 +54,17 @@ function columnsOf(base: string): Readonly<Record<string, Column>> {
       align: "end",
     },
     hosts: { id: "hosts", header: "Hosts", cell: (row) => formatCount(row.hostCount), sort: "hostCount", align: "end" },
-    firstSeen: { id: "firstSeen", header: "First seen", cell: (row) => <RelativeTime at={row.firstSeenAt} />, sort: "firstSeenAt" },
-    scanned: { id: "scanned", header: "Inspected", cell: (row) => <RelativeTime at={row.scannedAt} missing="not yet" /> },
+    firstSeen: {
+      id: "firstSeen",
+      header: "First seen",
+      cell: (row) => <RelativeTime at={row.firstSeenAt} />,
+      sort: "firstSeenAt",
+    },
+    scanned: {
+      id: "scanned",
+      header: "Inspected",
+      cell: (row) => <RelativeTime at={row.scannedAt} missing="not yet" />,
+    },
   };
 }
 

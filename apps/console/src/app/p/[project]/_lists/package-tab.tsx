@@ -40,7 +40,12 @@ export async function PackageTab({ open, search: address, resourceKind, resource
   );
   return (
     <>
-      <FilterBar fields={packageFields} value={search.typed} problems={search.filter.problems} placeholder="kind:os openssl" />
+      <FilterBar
+        fields={packageFields}
+        value={search.typed}
+        problems={search.filter.problems}
+        placeholder="kind:os openssl"
+      />
       <PackageTable
         rows={rows}
         kind={resourceKind}

@@ -9,7 +9,12 @@ type Column = TableColumn<PackageRow>;
 
 const columns: readonly Column[] = [
   { id: "name", header: "Package", cell: (row) => row.name, sort: "name" },
-  { id: "version", header: "Version", cell: (row) => <span className="font-mono text-xs">{row.version}</span>, sort: "version" },
+  {
+    id: "version",
+    header: "Version",
+    cell: (row) => <span className="font-mono text-xs">{row.version}</span>,
+    sort: "version",
+  },
   { id: "kind", header: "Kind", cell: (row) => row.kind, sort: "kind" },
   { id: "source", header: "Source package", cell: (row) => row.sourceName ?? "" },
   { id: "ecosystem", header: "Ecosystem", cell: (row) => row.ecosystem },

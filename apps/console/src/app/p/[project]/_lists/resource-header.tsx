@@ -46,7 +46,10 @@ type VerdictBarProps = Readonly<{ summary: ResourceSummary; href: (severity: Sev
 /** What the policy says about the resource, and the rule that decided. */
 export function VerdictBar({ summary, href, policyHref }: VerdictBarProps) {
   return (
-    <section aria-label="Verdict" className="flex flex-wrap items-center gap-x-5 gap-y-2 rounded-lg border bg-surface px-4 py-2.5 text-sm">
+    <section
+      aria-label="Verdict"
+      className="flex flex-wrap items-center gap-x-5 gap-y-2 rounded-lg border bg-surface px-4 py-2.5 text-sm"
+    >
       <SeverityCounts counts={summary.counts} href={href} />
       <span>{summary.fixable} with a fix</span>
       {summary.knownExploited > 0 && <Badge tone="bad">{summary.knownExploited} exploited in the wild</Badge>}

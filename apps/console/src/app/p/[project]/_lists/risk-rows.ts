@@ -29,7 +29,9 @@ type Source<Row, SortKey extends string> = Readonly<{
   kind: ResourceKind;
   idOf: (row: Row) => string;
   /** One page of the inventory; with `ids` only of those. */
-  list: (asked: Readonly<{ ids?: readonly string[]; sort?: SortKey; reverse?: boolean; offset: number; limit: number }>) => Promise<Page<Row>>;
+  list: (
+    asked: Readonly<{ ids?: readonly string[]; sort?: SortKey; reverse?: boolean; offset: number; limit: number }>,
+  ) => Promise<Page<Row>>;
   /** The value by which rows are sorted, when they have to be sorted here. */
   sortValue: (row: Row, sort: SortKey) => string | number;
 }>;
@@ -46,7 +48,11 @@ export async function listRiskRows<Row, SortKey extends string>(
   const withSummaries = async (rows: readonly Row[]): Promise<readonly WithSummary<Row>[]> => {
     if (rows.length === 0) return [];
     const resourceIds = rows.map(source.idOf);
-    const summaries = await api.vulnerabilities.listResourceSummaries({ project, resourceKind: source.kind, resourceIds });
+    const summaries = await api.vulnerabilities.listResourceSummaries({
+      project,
+      resourceKind: source.kind,
+      resourceIds,
+    });
     const byId = new Map(summaries.map((summary) => [summary.resourceId, summary]));
     return rows.map((row) => ({ ...row, summary: byId.get(source.idOf(row)) ?? null }));
   };
@@ -69,14 +75,22 @@ export async function listRiskRows<Row, SortKey extends string>(
   };
 
   async function riskiest(): Promise<readonly Row[]> {
-    const ranked = await api.vulnerabilities.listRiskiestResources({ project, resourceKind: source.kind, limit: rankedMax });
+    const ranked = await api.vulnerabilities.listRiskiestResources({
+      project,
+      resourceKind: source.kind,
+      limit: rankedMax,
+    });
     return (await source.list({ ids: ranked.map(({ resourceId }) => resourceId), offset: 0, limit: rankedMax })).rows;
   }
 
   function compare(left: WithSummary<Row>, right: WithSummary<Row>, reverse: boolean): number {
-    const value = (row: WithSummary<Row>) => (sort === "risk" ? (row.summary?.riskScore ?? -1) : source.sortValue(row, sort));
+    const value = (row: WithSummary<Row>) =>
+      sort === "risk" ? (row.summary?.riskScore ?? -1) : source.sortValue(row, sort);
     const [first, second] = [value(left), value(right)];
-    const order = typeof first === "number" && typeof second === "number" ? first - second : String(first).localeCompare(String(second));
+    const order =
+      typeof first === "number" && typeof second === "number"
+        ? first - second
+        : String(first).localeCompare(String(second));
     return order === 0 ? source.idOf(left).localeCompare(source.idOf(right)) : reverse ? -order : order;
   }
 }
@@ -87,15 +101,16 @@ function asksForFlaws({ fields }: Pick<Filter, "fields">): boolean {
 
 /** Several values of one word are alternatives; different words must all hold. */
 function hasFlaws(summary: ResourceSummary | null, { fields }: Filter): boolean {
-  const { severity, worst, verdict } = fields;
-  const wanted = given({ fix: yesNo(fields["fix"]), exploited: yesNo(fields["exploited"]) });
   if (!asksForFlaws({ fields })) return true;
   if (summary === null) return false;
+  const wanted = given({ fix: yesNo(fields["fix"]), exploited: yesNo(fields["exploited"]) });
   const has = severitiesWorstFirst.filter((word) => summary.counts[word] > 0);
+  const isAmong = (asked: readonly string[] | undefined, words: readonly string[]): boolean =>
+    asked === undefined || words.some((word) => asked.includes(word));
   return (
-    (severity === undefined || has.some((word) => severity.includes(word))) &&
-    (worst === undefined || worst.includes(has[0] ?? "")) &&
-    (verdict === undefined || verdict.includes(summary.effect)) &&
+    isAmong(fields["severity"], has) &&
+    isAmong(fields["worst"], has.slice(0, 1)) &&
+    isAmong(fields["verdict"], [summary.effect]) &&
     (wanted.fix === undefined || wanted.fix === summary.fixable > 0) &&
     (wanted.exploited === undefined || wanted.exploited === summary.knownExploited > 0)
   );

@@ -7,5 +7,6 @@ export function toWorst(base: string, list: "images" | "hosts") {
 
 /** The list of CVEs filters by "this severe or worse", so only the worst severity leads to what its bar counts. */
 export function toCves(base: string) {
-  return (severity: Severity) => (severity === "critical" ? `${base}/vulnerabilities/explorer?q=severity:critical` : undefined);
+  return (severity: Severity) =>
+    severity === "critical" ? `${base}/vulnerabilities/explorer?q=severity:critical` : undefined;
 }

@@ -3,7 +3,11 @@ import { SeverityCounts } from "@rampart/ui/severity-counts";
 import { StatusWord } from "@rampart/ui/status-word";
 import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 
-type Judged = Readonly<{ summary: ResourceSummary | null; scanState: "pending" | "scanned" | "failed"; complete: boolean }>;
+type Judged = Readonly<{
+  summary: ResourceSummary | null;
+  scanState: "pending" | "scanned" | "failed";
+  complete: boolean;
+}>;
 
 /** Counts, or why there are none: no findings must never look like an all-clear when nobody could look. */
 export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string }>) {

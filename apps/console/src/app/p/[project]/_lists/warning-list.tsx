@@ -4,7 +4,10 @@ type Warning = Readonly<{ code: string; message: string; layer?: number | undefi
 export function WarningList({ warnings }: Readonly<{ warnings: readonly Warning[] }>) {
   if (warnings.length === 0) return null;
   return (
-    <section aria-label="Warnings of the inspection" className="grid gap-1 rounded-lg border bg-warn-soft px-4 py-2.5 text-sm text-warn">
+    <section
+      aria-label="Warnings of the inspection"
+      className="grid gap-1 rounded-lg border bg-warn-soft px-4 py-2.5 text-sm text-warn"
+    >
       {warnings.slice(0, warningsShownMax).map((warning) => (
         <p key={`${warning.code} ${warning.message} ${warning.layer ?? ""}`}>
           <span aria-hidden>▲ </span>

@@ -19,7 +19,10 @@ export function DefenderStates({ states, base, mayEnrol }: DefenderStatesProps) 
             {states[word] === 0 ? (
               <span className="text-ink-subtle">0</span>
             ) : (
-              <Link href={`${base}/manage/defenders?q=state:${word}`} className="font-medium text-accent hover:underline">
+              <Link
+                href={`${base}/manage/defenders?q=state:${word}`}
+                className="font-medium text-accent hover:underline"
+              >
                 {formatCount(states[word])}
               </Link>
             )}

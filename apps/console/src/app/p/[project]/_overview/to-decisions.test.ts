@@ -12,7 +12,15 @@ const calm = {
     funnel: { total: 0, urgent: 0, fixable: 0, exploited: 0 },
   },
   defenders: { connected: 1, stale: 0, disconnected: 0, retired: 0 },
-  intelligence: { revision: 1, advisories: 1, packages: 1, cves: 1, lastImportAt: null, onlyStarter: false, sources: [] },
+  intelligence: {
+    revision: 1,
+    advisories: 1,
+    packages: 1,
+    cves: 1,
+    lastImportAt: null,
+    onlyStarter: false,
+    sources: [],
+  },
   channels: null,
   base: "/p/shop",
 };
@@ -33,6 +41,12 @@ test("a blind spot stands before a flaw, and a flaw before unfinished set-up", (
     intelligence: { ...calm.intelligence, onlyStarter: true },
     channels: [],
   });
-  expect(decisions.map(({ verb }) => verb)).toEqual(["See which", "Fix first", "Plan updates", "Import advisories", "Add a channel"]);
+  expect(decisions.map(({ verb }) => verb)).toEqual([
+    "See which",
+    "Fix first",
+    "Plan updates",
+    "Import advisories",
+    "Add a channel",
+  ]);
   expect(decisions[0]?.text).toBe("2 Defenders are disconnected; what runs there is not seen.");
 });

@@ -95,7 +95,12 @@ function setUpDecisions({ intelligence, channels, base }: Facts): readonly Decis
     });
   }
   if (channels?.length === 0) {
-    list.push({ tone: "accent", text: "Nobody hears about violations yet.", verb: "Add a channel", href: `${base}/alerts/channels/new` });
+    list.push({
+      tone: "accent",
+      text: "Nobody hears about violations yet.",
+      verb: "Add a channel",
+      href: `${base}/alerts/channels/new`,
+    });
   }
   return list;
 }

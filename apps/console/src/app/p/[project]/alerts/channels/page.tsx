@@ -40,7 +40,11 @@ export default async function ChannelsPage({ params }: Props) {
 function AddButton({ href, mayWrite }: Readonly<{ href: string; mayWrite: boolean }>) {
   if (!mayWrite) {
     return (
-      <Button kind="primary" disabled title="Adding channels needs the right to write alerts. A tenant administrator can give it.">
+      <Button
+        kind="primary"
+        disabled
+        title="Adding channels needs the right to write alerts. A tenant administrator can give it."
+      >
         <Plus aria-hidden /> Add channel
       </Button>
     );

@@ -37,18 +37,33 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         title="Deliveries"
         summary={`${formatCounted(total, "delivery", "deliveries")}; ${counts.queued + counts.sending} waiting, ${counts.failed} to be tried again, ${counts["given-up"]} given up`}
       />
-      <FilterBar fields={deliveryFields} value={search.typed} problems={search.filter.problems} placeholder="state:given-up nginx" />
+      <FilterBar
+        fields={deliveryFields}
+        value={search.typed}
+        problems={search.filter.problems}
+        placeholder="state:given-up nginx"
+      />
       <DeliveryTable
         rows={rows}
         base={open.base}
         empty={
           <EmptyState title={search.typed === "" ? "No alert has been sent yet" : "No delivery fits the filter"}>
-            {search.typed === "" && "A delivery is made when a rule of a policy objects to something and a profile sends it to a channel."}
+            {search.typed === "" &&
+              "A delivery is made when a rule of a policy objects to something and a profile sends it to a channel."}
           </EmptyState>
         }
       />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
-      {shown !== undefined && <DeliveryPreview row={shown} project={open.project} mayWrite={open.can("alerts.write")} />}
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={rows.length}
+        total={total}
+      />
+      {shown !== undefined && (
+        <DeliveryPreview row={shown} project={open.project} mayWrite={open.can("alerts.write")} />
+      )}
     </>
   );
 }
@@ -69,9 +84,16 @@ function DeliveryPreview({ row, project, mayWrite }: DeliveryPreviewProps) {
             ["Sent", <RelativeTime key="sent" at={row.sentAt} missing="not yet" />],
             ["Attempts", row.attempts],
             ...(row.latencyMs === null ? [] : [["Took", `${row.latencyMs} ms from the fact to the receiver`] as const]),
-            ...(row.nextAttemptAt === null ? [] : [["Next attempt", <RelativeTime key="next" at={row.nextAttemptAt} />] as const]),
+            ...(row.nextAttemptAt === null
+              ? []
+              : [["Next attempt", <RelativeTime key="next" at={row.nextAttemptAt} />] as const]),
             ...(row.lastError === null ? [] : [["Last error", row.lastError] as const]),
-            ["Labels", row.labels.length === 0 ? "none of those declared" : row.labels.map(({ name, value }) => `${name}=${value}`).join(", ")],
+            [
+              "Labels",
+              row.labels.length === 0
+                ? "none of those declared"
+                : row.labels.map(({ name, value }) => `${name}=${value}`).join(", "),
+            ],
           ]}
         />
         {row.state === "given-up" && <ResendButton project={project} id={row.id} mayWrite={mayWrite} />}

@@ -16,10 +16,16 @@ export default async function AlertLabelsPage({ params }: Props) {
     <>
       <PageHeader title="Alert labels" />
       <p className="max-w-prose text-sm text-ink-muted">
-        Labels named here are copied from the image, container or host onto each alert about it, so that the receiver knows whose it is.
+        Labels named here are copied from the image, container or host onto each alert about it, so that the receiver
+        knows whose it is.
       </p>
       <Card title="Labels that alerts carry" className="max-w-3xl">
-        <LabelEditor key={declared.labels.join(" ")} project={open.project} declared={declared} mayWrite={open.can("alerts.write")} />
+        <LabelEditor
+          key={declared.labels.join(" ")}
+          project={open.project}
+          declared={declared}
+          mayWrite={open.can("alerts.write")}
+        />
       </Card>
     </>
   );

@@ -19,9 +19,7 @@ export default async function ProfilesPage({ params }: Props) {
     answered(open.api.alerts.listProfiles({ project: open.project })),
     answered(open.api.alerts.listChannels({ project: open.project })),
   ]);
-  const add = (
-    <AddButton base={open.base} mayWrite={open.can("alerts.write")} hasChannel={channels.length > 0} />
-  );
+  const add = <AddButton base={open.base} mayWrite={open.can("alerts.write")} hasChannel={channels.length > 0} />;
   return (
     <>
       <PageHeader title="Profiles" summary={formatCounted(profiles.length, "profile")}>
@@ -46,7 +44,11 @@ type AddButtonProps = Readonly<{ base: string; mayWrite: boolean; hasChannel: bo
 function AddButton({ base, mayWrite, hasChannel }: AddButtonProps) {
   if (!mayWrite) {
     return (
-      <Button kind="primary" disabled title="Adding profiles needs the right to write alerts. A tenant administrator can give it.">
+      <Button
+        kind="primary"
+        disabled
+        title="Adding profiles needs the right to write alerts. A tenant administrator can give it."
+      >
         <Plus aria-hidden /> Add profile
       </Button>
     );

@@ -19,8 +19,11 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const open = await openProject(project);
   const address = Object.fromEntries(request.nextUrl.searchParams);
   const wanted = address["columns"]?.split(",");
-  const columns = source.columns.filter(({ id, hidden }) => (wanted === undefined ? hidden !== true : wanted.includes(id)));
-  const read = (offset: number) => source.read(open, { ...address, offset: String(offset), limit: String(rowsPerRead) });
+  const columns = source.columns.filter(({ id, hidden }) =>
+    wanted === undefined ? hidden !== true : wanted.includes(id),
+  );
+  const read = (offset: number) =>
+    source.read(open, { ...address, offset: String(offset), limit: String(rowsPerRead) });
 
   try {
     // The first page is read before anything is sent, so that a refusal is an answer and not a broken file.

@@ -14,7 +14,12 @@ import { answered } from "#shell/answered.ts";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
-import { containerFields, type ContainerListRow, readContainerRows, readContainerSearch } from "../../_lists/container-list.ts";
+import {
+  containerFields,
+  type ContainerListRow,
+  readContainerRows,
+  readContainerSearch,
+} from "../../_lists/container-list.ts";
 import { ContainerTable } from "../../_lists/container-table.tsx";
 import { formatPort } from "../../_lists/format-port.ts";
 import { LabelList } from "../../_lists/label-list.tsx";
@@ -39,8 +44,19 @@ export default async function ContainersPage({ params, searchParams }: Props) {
         problems={search.filter.problems}
         placeholder="state:running image:nginx* host:web-1 label.team=payments"
       />
-      <ContainerTable rows={rows} base={open.base} empty={<NoContainers filtered={search.typed !== ""} path={path} />} />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
+      <ContainerTable
+        rows={rows}
+        base={open.base}
+        empty={<NoContainers filtered={search.typed !== ""} path={path} />}
+      />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={rows.length}
+        total={total}
+      />
       {shown !== undefined && <ContainerPreview row={shown} base={open.base} />}
     </>
   );

@@ -45,7 +45,14 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         base={open.base}
         empty={<EmptyState title={search.typed === "" ? "Nothing has been changed yet" : "No entry fits the filter"} />}
       />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={rows.length}
+        total={total}
+      />
       {shown !== undefined && <EntryPreview entry={shown} />}
     </>
   );

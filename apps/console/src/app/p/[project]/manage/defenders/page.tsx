@@ -36,7 +36,12 @@ export default async function DefendersPage({ params, searchParams }: Props) {
       >
         <EnrolButton href={`${path}/enrol`} mayWrite={mayWrite} />
       </PageHeader>
-      <FilterBar fields={defenderFields} value={search.typed} problems={search.filter.problems} placeholder="state:disconnected version:0.1.0" />
+      <FilterBar
+        fields={defenderFields}
+        value={search.typed}
+        problems={search.filter.problems}
+        placeholder="state:disconnected version:0.1.0"
+      />
       <DefenderTable
         rows={rows}
         base={open.base}
@@ -49,7 +54,14 @@ export default async function DefendersPage({ params, searchParams }: Props) {
           </EmptyState>
         }
       />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={rows.length}
+        total={total}
+      />
       {counts.retired > 0 && search.typed === "" && (
         <p className="text-sm text-ink-muted">
           <Link href={`${path}?q=state:retired`} className="text-accent hover:underline">
@@ -65,7 +77,11 @@ export default async function DefendersPage({ params, searchParams }: Props) {
 function EnrolButton({ href, mayWrite }: Readonly<{ href: string; mayWrite: boolean }>) {
   if (!mayWrite) {
     return (
-      <Button kind="primary" disabled title="Enrolling needs the right to write the fleet. A tenant administrator can give it.">
+      <Button
+        kind="primary"
+        disabled
+        title="Enrolling needs the right to write the fleet. A tenant administrator can give it."
+      >
         <Plus aria-hidden /> Enrol a Defender
       </Button>
     );

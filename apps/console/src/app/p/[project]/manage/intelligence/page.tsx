@@ -25,14 +25,17 @@ export default async function IntelligencePage({ params }: Props) {
         title="Intelligence"
         summary={
           <>
-            {formatCount(status.advisories)} advisories on {formatCount(status.packages)} packages, {formatCount(status.cves)} CVEs; last import{" "}
-            <RelativeTime at={status.lastImportAt} />
+            {formatCount(status.advisories)} advisories on {formatCount(status.packages)} packages,{" "}
+            {formatCount(status.cves)} CVEs; last import <RelativeTime at={status.lastImportAt} />
           </>
         }
       />
       {status.onlyStarter && <OnlyStarter />}
       <Card title="Import advisories">
-        <ImportForm mayWrite={open.can("operations.write") || open.can("vulnerabilities.write")} project={open.project} />
+        <ImportForm
+          mayWrite={open.can("operations.write") || open.can("vulnerabilities.write")}
+          project={open.project}
+        />
       </Card>
       <Card title="What is loaded" flush>
         <Sources sources={status.sources} />
@@ -45,8 +48,8 @@ function OnlyStarter() {
   return (
     <p className="rounded-lg border bg-warn-soft px-4 py-2.5 text-sm text-warn">
       <span aria-hidden>▲ </span>
-      Only the built-in starter set is loaded: a few well-known flaws, so that a first look means something. A resource without findings is not
-      known to be clean until full advisories are imported.
+      Only the built-in starter set is loaded: a few well-known flaws, so that a first look means something. A resource
+      without findings is not known to be clean until full advisories are imported.
     </p>
   );
 }
@@ -70,7 +73,9 @@ function Sources({ sources }: Readonly<Pick<IntelligenceStatus, "sources">>) {
             <tr key={source.file} className="h-(--row) border-b last:border-b-0">
               <th scope="row" className="px-4 py-1 text-left font-medium">
                 {source.file} {source.isStarter && <Badge>starter set</Badge>}
-                {source.problem !== null && <p className="text-xs font-normal text-bad">Last attempt refused: {source.problem}</p>}
+                {source.problem !== null && (
+                  <p className="text-xs font-normal text-bad">Last attempt refused: {source.problem}</p>
+                )}
               </th>
               <td className="px-4">{source.kind}</td>
               <td className="px-4">{formatCount(source.records)}</td>

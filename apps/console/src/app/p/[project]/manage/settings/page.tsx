@@ -51,10 +51,18 @@ export default async function SettingsPage({ params }: Props) {
         </Card>
         <Card title="Users" className="lg:col-span-2">
           {users === null ? (
-            <p className="text-sm text-ink-muted">You have no right to see other users. A tenant administrator can give it.</p>
+            <p className="text-sm text-ink-muted">
+              You have no right to see other users. A tenant administrator can give it.
+            </p>
           ) : (
             <UserList
-              users={users.map(({ id, username, role, tenantId, disabled }) => ({ id, username, role, tenantId, disabled }))}
+              users={users.map(({ id, username, role, tenantId, disabled }) => ({
+                id,
+                username,
+                role,
+                tenantId,
+                disabled,
+              }))}
               tenants={tenantChoices}
               self={me.user.id}
               ownTenant={me.user.tenantId}

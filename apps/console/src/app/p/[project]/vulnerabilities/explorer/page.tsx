@@ -42,15 +42,28 @@ export default async function ExplorerPage({ params, searchParams }: Props) {
         problems={search.filter.problems}
         placeholder="CVE-2021-44228 severity:high fix:yes exploited:yes on:image"
       />
-      <CveTable rows={rows} base={open.base} empty={<NoCves filtered={search.typed !== ""} path={path} base={open.base} />} />
-      <Pager path={path} search={search.text} offset={search.offset} limit={search.limit} shown={rows.length} total={total} />
+      <CveTable
+        rows={rows}
+        base={open.base}
+        empty={<NoCves filtered={search.typed !== ""} path={path} base={open.base} />}
+      />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={search.offset}
+        limit={search.limit}
+        shown={rows.length}
+        total={total}
+      />
       {shown !== undefined && <CvePreview row={shown} base={open.base} />}
     </>
   );
 }
 
 function NoCves({ filtered, path, base }: Readonly<{ filtered: boolean; path: string; base: string }>) {
-  const [href, verb] = filtered ? [path, "Clear the filter"] : [`${base}/manage/intelligence`, "See what advisories are loaded"];
+  const [href, verb] = filtered
+    ? [path, "Clear the filter"]
+    : [`${base}/manage/intelligence`, "See what advisories are loaded"];
   return (
     <EmptyState
       title={filtered ? "No CVE fits the filter" : "No flaw is known in what has been inspected"}

@@ -40,7 +40,13 @@ export default async function PolicyPage({ params, searchParams }: Props) {
       <p className="max-w-prose text-sm text-ink-muted">
         The first rule whose scope fits a resource decides about all of its findings; later rules are not asked.
       </p>
-      <PolicyEditor key={`${of} ${policy.revision}`} project={open.project} policy={policy} mayWrite={open.can("vulnerabilities.write")} base={open.base} />
+      <PolicyEditor
+        key={`${of} ${policy.revision}`}
+        project={open.project}
+        policy={policy}
+        mayWrite={open.can("vulnerabilities.write")}
+        base={open.base}
+      />
     </>
   );
 }

@@ -27,11 +27,19 @@ export default async function ChannelPage({ params }: Props) {
     <>
       <Live project={project} topics={["alerts."]} />
       <PageHeader title={channel?.name ?? "Add channel"}>
-        {channel !== null && <ChannelActions project={project} channel={channel} base={open.base} mayWrite={mayWrite} />}
+        {channel !== null && (
+          <ChannelActions project={project} channel={channel} base={open.base} mayWrite={mayWrite} />
+        )}
       </PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,36rem)_minmax(0,1fr)]">
         <Card title="Syslog receiver">
-          <ChannelForm key={channel?.updatedAt ?? "new"} project={project} channel={channel} base={open.base} mayWrite={mayWrite} />
+          <ChannelForm
+            key={channel?.updatedAt ?? "new"}
+            project={project}
+            channel={channel}
+            base={open.base}
+            mayWrite={mayWrite}
+          />
         </Card>
         {channel !== null && (
           <Card title="How it goes">
@@ -52,9 +60,13 @@ function Health({ channel }: Readonly<{ channel: ChannelView }>) {
         ["Last sent", <RelativeTime key="sent" at={channel.lastSentAt} />],
         ["Waiting", channel.waiting],
         ["Given up", channel.givenUp],
-        ...(channel.failingSince === null ? [] : [["Failing since", <RelativeTime key="failing" at={channel.failingSince} />] as const]),
+        ...(channel.failingSince === null
+          ? []
+          : [["Failing since", <RelativeTime key="failing" at={channel.failingSince} />] as const]),
         ...(channel.lastError === null ? [] : [["Last error", channel.lastError] as const]),
-        ...(channel.nextAttemptAt === null ? [] : [["Next attempt", <RelativeTime key="next" at={channel.nextAttemptAt} />] as const]),
+        ...(channel.nextAttemptAt === null
+          ? []
+          : [["Next attempt", <RelativeTime key="next" at={channel.nextAttemptAt} />] as const]),
         ["Used by", channel.profiles.length === 0 ? "no profile, so nothing is sent" : channel.profiles.join(", ")],
       ]}
     />

@@ -21,7 +21,11 @@ function columnsOf(base: string): readonly Column[] {
   return [
     { id: "name", header: "Channel", cell: (row) => row.name },
     { id: "state", header: "State", cell: (row) => <StatusWord {...states[row.state]} /> },
-    { id: "destination", header: "Destination", cell: (row) => <span className="font-mono text-xs">{row.destination}</span> },
+    {
+      id: "destination",
+      header: "Destination",
+      cell: (row) => <span className="font-mono text-xs">{row.destination}</span>,
+    },
     { id: "profiles", header: "Profiles", cell: (row) => row.profiles.join(", ") },
     { id: "waiting", header: "Waiting", cell: (row) => formatCount(row.waiting), align: "end" },
     {
@@ -38,7 +42,11 @@ function columnsOf(base: string): readonly Column[] {
         ),
     },
     { id: "lastSent", header: "Last sent", cell: (row) => <RelativeTime at={row.lastSentAt} /> },
-    { id: "error", header: "Last error", cell: (row) => <span title={row.lastError ?? ""}>{row.lastError ?? ""}</span> },
+    {
+      id: "error",
+      header: "Last error",
+      cell: (row) => <span title={row.lastError ?? ""}>{row.lastError ?? ""}</span>,
+    },
   ];
 }
 

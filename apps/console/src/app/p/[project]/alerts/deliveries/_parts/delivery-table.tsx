@@ -18,7 +18,12 @@ const states: Readonly<Record<DeliveryRow["state"], Readonly<{ word: string; ton
 };
 
 const columns: readonly Column[] = [
-  { id: "sentence", header: "Alert", cell: (row) => <span title={row.sentence}>{row.sentence}</span>, className: "max-w-xl" },
+  {
+    id: "sentence",
+    header: "Alert",
+    cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
+    className: "max-w-xl",
+  },
   { id: "severity", header: "Severity", cell: (row) => <SeverityBadge severity={row.severity} /> },
   { id: "state", header: "State", cell: (row) => <StatusWord {...states[row.state]} /> },
   { id: "channel", header: "Channel", cell: (row) => row.channelName },

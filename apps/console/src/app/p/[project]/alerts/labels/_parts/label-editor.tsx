@@ -10,6 +10,7 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
+import { textIn } from "#shell/text-in.ts";
 
 type LabelEditorProps = Readonly<{ project: string; declared: AlertLabels; mayWrite: boolean }>;
 
@@ -33,7 +34,7 @@ export function LabelEditor({ project, declared, mayWrite }: LabelEditorProps) {
   function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
-    const name = String(new FormData(form).get("label")).trim();
+    const name = textIn(new FormData(form), "label").trim();
     if (name === "") return;
     void save([...labels, name], `Alerts carry “${name}” from now on.`, labels).then(() => form.reset());
   }
@@ -50,13 +51,30 @@ export function LabelEditor({ project, declared, mayWrite }: LabelEditorProps) {
               <Carried declared={declared} name={name} />
               {mayWrite && (
                 <span className="flex">
-                  <Button kind="quiet" size="icon" aria-label={`Move ${name} up`} disabled={index === 0} onClick={() => void save(swapped(labels, index - 1), "The order is changed.", labels)}>
+                  <Button
+                    kind="quiet"
+                    size="icon"
+                    aria-label={`Move ${name} up`}
+                    disabled={index === 0}
+                    onClick={() => void save(swapped(labels, index - 1), "The order is changed.", labels)}
+                  >
                     <ArrowUp aria-hidden />
                   </Button>
-                  <Button kind="quiet" size="icon" aria-label={`Move ${name} down`} disabled={index === labels.length - 1} onClick={() => void save(swapped(labels, index), "The order is changed.", labels)}>
+                  <Button
+                    kind="quiet"
+                    size="icon"
+                    aria-label={`Move ${name} down`}
+                    disabled={index === labels.length - 1}
+                    onClick={() => void save(swapped(labels, index), "The order is changed.", labels)}
+                  >
                     <ArrowDown aria-hidden />
                   </Button>
-                  <Button kind="quiet" size="icon" aria-label={`Remove ${name}`} onClick={() => void save(labels.toSpliced(index, 1), `Alerts no longer carry “${name}”.`, labels)}>
+                  <Button
+                    kind="quiet"
+                    size="icon"
+                    aria-label={`Remove ${name}`}
+                    onClick={() => void save(labels.toSpliced(index, 1), `Alerts no longer carry “${name}”.`, labels)}
+                  >
                     <X aria-hidden />
                   </Button>
                 </span>
@@ -66,8 +84,19 @@ export function LabelEditor({ project, declared, mayWrite }: LabelEditorProps) {
         </ol>
       )}
       <form className="flex gap-2" onSubmit={add}>
-        <Input name="label" aria-label="Name of a label" placeholder="com.example.team" maxLength={512} disabled={!mayWrite} required />
-        <Button type="submit" disabled={!mayWrite} title={mayWrite ? undefined : "Changing labels needs the right to write alerts."}>
+        <Input
+          name="label"
+          aria-label="Name of a label"
+          placeholder="com.example.team"
+          maxLength={512}
+          disabled={!mayWrite}
+          required
+        />
+        <Button
+          type="submit"
+          disabled={!mayWrite}
+          title={mayWrite ? undefined : "Changing labels needs the right to write alerts."}
+        >
           Add label
         </Button>
       </form>
@@ -90,5 +119,9 @@ function Carried({ declared, name }: Readonly<{ declared: AlertLabels; name: str
   const alerts = declared.carried.find((entry) => entry.name === name)?.alerts ?? 0;
   if (declared.alertsLooked === 0) return null;
   const text = `on ${formatCount(alerts)} of the last ${formatCount(declared.alertsLooked)} alerts`;
-  return <span className={alerts === 0 ? "text-xs text-warn" : "text-xs text-ink-subtle"}>{alerts === 0 ? `${text}; is it spelt right?` : text}</span>;
+  return (
+    <span className={alerts === 0 ? "text-xs text-warn" : "text-xs text-ink-subtle"}>
+      {alerts === 0 ? `${text}; is it spelt right?` : text}
+    </span>
+  );
 }

@@ -12,7 +12,11 @@ type Column = TableColumn<ProfileView>;
 
 const columns: readonly Column[] = [
   { id: "name", header: "Profile", cell: (row) => row.name },
-  { id: "state", header: "State", cell: (row) => <StatusWord word={row.enabled ? "on" : "off"} tone={row.enabled ? "good" : "quiet"} /> },
+  {
+    id: "state",
+    header: "State",
+    cell: (row) => <StatusWord word={row.enabled ? "on" : "off"} tone={row.enabled ? "good" : "quiet"} />,
+  },
   { id: "channel", header: "Channel", cell: (row) => row.channelName },
   { id: "facts", header: "Sends", cell: (row) => row.factTypes.map((type) => factWords[type]).join(", ") },
   {

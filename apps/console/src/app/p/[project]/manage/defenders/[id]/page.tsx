@@ -46,7 +46,10 @@ export default async function DefenderPage({ params }: Props) {
           ["Version", defender.version],
           ["Last seen", <RelativeTime key="seen" at={defender.lastSeenAt} />],
           ["Enrolled", <RelativeTime key="enrolled" at={defender.enrolledAt} />],
-          ["Certificate ends", <RelativeTime key="certificate" at={defender.certificateExpiresAt} missing="no certificate" />],
+          [
+            "Certificate ends",
+            <RelativeTime key="certificate" at={defender.certificateExpiresAt} missing="no certificate" />,
+          ],
         ]}
         actions={
           <>
@@ -79,9 +82,15 @@ function Spool({ defender: { spool, policy } }: Readonly<{ defender: DefenderDet
   return (
     <KeyValue
       facts={[
-        ["Waiting on the host", spool === null ? "not known yet" : `${formatCount(spool.frames)} reports, ${formatBytes(spool.bytes)}`],
+        [
+          "Waiting on the host",
+          spool === null ? "not known yet" : `${formatCount(spool.frames)} reports, ${formatBytes(spool.bytes)}`,
+        ],
         ["Dropped", spool === null ? "not known yet" : droppedText(spool.droppedFrames)],
-        ["Policy in force", policy.appliedHash === null ? "none yet" : <Digest key="hash" value={policy.appliedHash} what="hash" />],
+        [
+          "Policy in force",
+          policy.appliedHash === null ? "none yet" : <Digest key="hash" value={policy.appliedHash} what="hash" />,
+        ],
         ...(policy.problem === null ? [] : [["Problem with the policy", policy.problem] as const]),
       ]}
     />

@@ -20,7 +20,8 @@ const columns: readonly Column[] = [
   {
     id: "engine",
     header: "Engine",
-    cell: (row) => (row.engine === null ? <span className="text-ink-subtle">none</span> : `${row.engine.kind} ${row.engine.version}`),
+    cell: (row) =>
+      row.engine === null ? <span className="text-ink-subtle">none</span> : `${row.engine.kind} ${row.engine.version}`,
   },
   { id: "images", header: "Images", cell: (row) => formatCount(row.images), align: "end" },
   { id: "containers", header: "Containers", cell: (row) => formatCount(row.containers), align: "end" },
@@ -30,7 +31,13 @@ const columns: readonly Column[] = [
     cell: (row) => (row.failingDuties === 0 ? "all well" : <Badge tone="bad">{row.failingDuties} failing</Badge>),
   },
   { id: "lastSeen", header: "Last seen", cell: (row) => <RelativeTime at={row.lastSeenAt} />, sort: "lastSeenAt" },
-  { id: "enrolled", header: "Enrolled", cell: (row) => <RelativeTime at={row.enrolledAt} />, sort: "enrolledAt", hidden: true },
+  {
+    id: "enrolled",
+    header: "Enrolled",
+    cell: (row) => <RelativeTime at={row.enrolledAt} />,
+    sort: "enrolledAt",
+    hidden: true,
+  },
   {
     id: "certificate",
     header: "Certificate ends",

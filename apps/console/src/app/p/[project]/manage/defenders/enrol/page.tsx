@@ -15,7 +15,12 @@ type Props = Readonly<{ params: Promise<{ project: string }>; searchParams: Prom
 export default async function EnrolPage({ params, searchParams }: Props) {
   const open = await openProject((await params).project);
   if (!open.can("fleet.write")) {
-    return <ErrorState title="You may not enrol Defenders" advice="It needs the right to write the fleet. A tenant administrator can give it." />;
+    return (
+      <ErrorState
+        title="You may not enrol Defenders"
+        advice="It needs the right to write the fleet. A tenant administrator can give it."
+      />
+    );
   }
   const [names, tokens] = await Promise.all([
     answered(open.api.fleet.listGatewayNames({ project: open.project })),
@@ -29,8 +34,8 @@ export default async function EnrolPage({ params, searchParams }: Props) {
       <PageHeader title="Enrol a Defender" />
       <div className="grid max-w-2xl gap-6">
         <p className="text-sm text-ink-muted">
-          A Defender runs as root on a Linux host with Node.js. It makes its own key, which never leaves the host, and gets a certificate
-          from this project in exchange for a token that works once.
+          A Defender runs as root on a Linux host with Node.js. It makes its own key, which never leaves the host, and
+          gets a certificate from this project in exchange for a token that works once.
         </p>
         <CommandForm project={open.project} gatewayNames={names} />
         {token !== undefined && <Waiting token={token} base={open.base} />}

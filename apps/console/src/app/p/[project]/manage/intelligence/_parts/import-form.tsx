@@ -9,6 +9,7 @@ import { StatusWord } from "@rampart/ui/status-word";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
+import { textIn } from "#shell/text-in.ts";
 
 const tones = { imported: "good", unchanged: "quiet", refused: "bad" } as const;
 
@@ -22,7 +23,7 @@ export function ImportForm({ project, mayWrite }: ImportFormProps) {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const location = String(new FormData(event.currentTarget).get("location")).trim();
+    const location = textIn(new FormData(event.currentTarget), "location").trim();
     setBusy(true);
     setProblem(undefined);
     setReport(undefined);
@@ -44,18 +45,35 @@ export function ImportForm({ project, mayWrite }: ImportFormProps) {
         hint="A folder on the machine of the Console, or an http(s) address below which the feed files lie: OSV records, CISA KEV, EPSS."
         problem={problem}
       >
-        {(wiring) => <Input {...wiring} name="location" required maxLength={2048} disabled={!mayWrite} placeholder="/var/lib/rampart/advisories" />}
+        {(wiring) => (
+          <Input
+            {...wiring}
+            name="location"
+            required
+            maxLength={2048}
+            disabled={!mayWrite}
+            placeholder="/var/lib/rampart/advisories"
+          />
+        )}
       </Field>
       <div className="flex items-center gap-3">
         <Button
           type="submit"
           kind="primary"
           disabled={busy || !mayWrite}
-          title={mayWrite ? undefined : "Importing needs the right to operate the installation. A central administrator can give it."}
+          title={
+            mayWrite
+              ? undefined
+              : "Importing needs the right to operate the installation. A central administrator can give it."
+          }
         >
           {busy ? "Importing" : "Import advisories"}
         </Button>
-        {busy && <p className="text-sm text-ink-muted">Large feeds take a minute or two. The old advisories stay in force until a file is read to its end.</p>}
+        {busy && (
+          <p className="text-sm text-ink-muted">
+            Large feeds take a minute or two. The old advisories stay in force until a file is read to its end.
+          </p>
+        )}
       </div>
       {report !== undefined && <Report report={report} />}
     </form>

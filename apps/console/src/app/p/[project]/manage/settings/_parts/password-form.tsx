@@ -32,15 +32,33 @@ export function PasswordForm({ username }: Readonly<{ username: string }>) {
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
       <Field id="old-password" label="Present password" problem={problem}>
         {(wiring) => (
-          <Input {...wiring} type="password" autoComplete="current-password" required value={oldPassword} onChange={(event) => setOldPassword(event.target.value)} />
+          <Input
+            {...wiring}
+            type="password"
+            autoComplete="current-password"
+            required
+            value={oldPassword}
+            onChange={(event) => setOldPassword(event.target.value)}
+          />
         )}
       </Field>
       <Field id="new-password" label="New password" hint={passwordHint} problem={weak}>
         {(wiring) => (
-          <Input {...wiring} type="password" autoComplete="new-password" required value={newPassword} onChange={(event) => setNewPassword(event.target.value)} />
+          <Input
+            {...wiring}
+            type="password"
+            autoComplete="new-password"
+            required
+            value={newPassword}
+            onChange={(event) => setNewPassword(event.target.value)}
+          />
         )}
       </Field>
-      <Button type="submit" className="justify-self-start" disabled={oldPassword === "" || newPassword === "" || weak !== undefined}>
+      <Button
+        type="submit"
+        className="justify-self-start"
+        disabled={oldPassword === "" || newPassword === "" || weak !== undefined}
+      >
         Change password
       </Button>
     </form>

@@ -8,6 +8,7 @@ import { showToast } from "@rampart/ui/toast";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
+import { textIn } from "#shell/text-in.ts";
 import type { TenantChoice } from "./user-words.ts";
 
 type ProjectFormProps = Readonly<{ tenants: readonly TenantChoice[]; mayWrite: boolean }>;
@@ -22,7 +23,10 @@ export function ProjectForm({ tenants, mayWrite }: ProjectFormProps) {
     const form = new FormData(event.currentTarget);
     setProblem(undefined);
     try {
-      const made = await apiClient.tenancy.createProject.mutate({ tenantId: String(form.get("tenant")), name: String(form.get("name")) });
+      const made = await apiClient.tenancy.createProject.mutate({
+        tenantId: textIn(form, "tenant"),
+        name: textIn(form, "name"),
+      });
       showToast({ text: `Project “${made.name}” is ready.` });
       router.push(`/p/${made.slug}`);
       router.refresh();
@@ -38,7 +42,9 @@ export function ProjectForm({ tenants, mayWrite }: ProjectFormProps) {
         {(wiring) => <Input {...wiring} name="name" required minLength={2} maxLength={80} />}
       </Field>
       <Field id="project-tenant" label="Tenant">
-        {(wiring) => <Select {...wiring} name="tenant" options={tenants.map(({ id, name }) => ({ value: id, label: name }))} />}
+        {(wiring) => (
+          <Select {...wiring} name="tenant" options={tenants.map(({ id, name }) => ({ value: id, label: name }))} />
+        )}
       </Field>
       <Button type="submit" className="justify-self-start sm:col-span-2">
         Add project

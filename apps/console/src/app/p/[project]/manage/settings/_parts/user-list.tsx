@@ -54,7 +54,9 @@ export function UserList({ users, tenants, self, ownTenant, mayWrite }: UserList
       <Button
         className="justify-self-start"
         disabled={!mayWrite}
-        title={mayWrite ? undefined : "Adding users needs the right to write identity. A tenant administrator can give it."}
+        title={
+          mayWrite ? undefined : "Adding users needs the right to write identity. A tenant administrator can give it."
+        }
         onClick={() => setAdding(true)}
       >
         <Plus aria-hidden /> Add user

@@ -23,7 +23,11 @@ export default async function CvePage({ params, searchParams }: Props) {
   const { project, id } = await params;
   const open = await openProject(project);
   const cve = decodeURIComponent(id);
-  const search = readListSearch(await searchParams, { fields: [], sorts: ["risk"], defaultSort: { key: "risk", reverse: true } });
+  const search = readListSearch(await searchParams, {
+    fields: [],
+    sorts: ["risk"],
+    defaultSort: { key: "risk", reverse: true },
+  });
   const { offset, limit } = search;
   const [impacted, top, known] = await Promise.all([
     answered(open.api.vulnerabilities.listImpacted({ project, cve, offset, limit })),
@@ -45,22 +49,50 @@ export default async function CvePage({ params, searchParams }: Props) {
       />
       {summary !== undefined && summary !== "" && <p className="max-w-prose text-base">{summary}</p>}
       <h2 className="text-base font-semibold">{formatCounted(impacted.total, "impacted resource")}</h2>
-      <ImpactedTable rows={impacted.rows} base={open.base} empty={<EmptyState title="Nothing in this project is impacted" />} />
-      <Pager path={path} search={search.text} offset={offset} limit={limit} shown={impacted.rows.length} total={impacted.total} />
+      <ImpactedTable
+        rows={impacted.rows}
+        base={open.base}
+        empty={<EmptyState title="Nothing in this project is impacted" />}
+      />
+      <Pager
+        path={path}
+        search={search.text}
+        offset={offset}
+        limit={limit}
+        shown={impacted.rows.length}
+        total={impacted.total}
+      />
     </>
   );
 }
 
+/** What this project knows of the flaw comes first, then what is published. */
 function factsOf(here: TopCveRow | undefined, knowledge: CveKnowledge | undefined) {
-  const cvss = here?.cvss ?? knowledge?.cvss ?? null;
-  const epss = here?.epss ?? knowledge?.epss ?? null;
+  const published = <RelativeTime key="published" at={knowledge?.publishedAt} missing="unknown" />;
+  const known = knowledge ?? notRated;
+  if (here === undefined) return [...ratingOf(known), ["Published", published]] as const;
+  const severity = <SeverityBadge key="severity" severity={here.severity} />;
   return [
-    ...(here === undefined ? [] : [["Severity", <SeverityBadge key="severity" severity={here.severity} />] as const]),
-    ...(here === undefined ? [] : [["Risk", `${here.riskScore.toFixed(0)} of 100`] as const]),
+    ["Severity", severity],
+    ["Risk", `${here.riskScore.toFixed(0)} of 100`],
+    ...ratingOf({ ...here, cvss: here.cvss ?? known.cvss, epss: here.epss ?? known.epss }),
+    ["Fix", here.fixable ? "available" : "none known"],
+    ["Published", published],
+  ] as const;
+}
+
+type Rating = Pick<CveKnowledge, "cvss" | "epss" | "knownExploited">;
+const notRated: Rating = { cvss: null, epss: null, knownExploited: false };
+
+function ratingOf({ cvss, epss, knownExploited }: Rating) {
+  const exploited = (
+    <Badge key="kev" tone="bad">
+      in the wild
+    </Badge>
+  );
+  return [
     ["CVSS", cvss === null ? "not scored" : cvss.toFixed(1)],
     ["EPSS", epss === null ? "not rated" : formatChance(epss)],
-    ["Exploited", (here?.knownExploited ?? knowledge?.knownExploited) === true ? <Badge key="kev" tone="bad">in the wild</Badge> : "not known"],
-    ...(here === undefined ? [] : [["Fix", here.fixable ? "available" : "none known"] as const]),
-    ["Published", <RelativeTime key="published" at={knowledge?.publishedAt} missing="unknown" />],
+    ["Exploited", knownExploited ? exploited : "not known"],
   ] as const;
 }

@@ -42,7 +42,12 @@ function Funnel({ totals: { funnel }, path }: Readonly<{ totals: ExplorerTotals;
           <span className="text-ink-muted">{label}</span>
           <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="h-3 w-full" aria-hidden>
             <rect width="100" height="8" rx="0.5" className="fill-sunken" />
-            <rect width={count === 0 ? 0 : Math.max(0.7, (count / largest) * 100)} height="8" rx="0.5" className="fill-accent-fill" />
+            <rect
+              width={count === 0 ? 0 : Math.max(0.7, (count / largest) * 100)}
+              height="8"
+              rx="0.5"
+              className="fill-accent-fill"
+            />
           </svg>
           <span className="text-right font-medium">
             {count === 0 ? (

@@ -36,7 +36,11 @@ export default async function HostPage({ params, searchParams }: Props) {
   const { open, host, path } = await read(params);
   const search = await searchParams;
   const [summary] = await answered(
-    open.api.vulnerabilities.listResourceSummaries({ project: open.project, resourceKind: "host", resourceIds: [host.id] }),
+    open.api.vulnerabilities.listResourceSummaries({
+      project: open.project,
+      resourceKind: "host",
+      resourceIds: [host.id],
+    }),
   );
   const onHost = encodeURIComponent(`host:"${host.hostname}"`);
   return (
@@ -56,10 +60,14 @@ export default async function HostPage({ params, searchParams }: Props) {
         actions={
           <>
             <Button asChild>
-              <Link href={`${open.base}/vulnerabilities/images?q=${onHost}`}>{formatCounted(host.imageCount, "image")}</Link>
+              <Link href={`${open.base}/vulnerabilities/images?q=${onHost}`}>
+                {formatCounted(host.imageCount, "image")}
+              </Link>
             </Button>
             <Button asChild>
-              <Link href={`${open.base}/inventory/containers?q=${onHost}`}>{formatCounted(host.containerCount, "container")}</Link>
+              <Link href={`${open.base}/inventory/containers?q=${onHost}`}>
+                {formatCounted(host.containerCount, "container")}
+              </Link>
             </Button>
             {open.can("fleet.read") && (
               <Button asChild>
@@ -70,7 +78,11 @@ export default async function HostPage({ params, searchParams }: Props) {
         }
       />
       {summary !== undefined && (
-        <VerdictBar summary={summary} href={(severity) => `${path}?q=severity:${severity}`} policyHref={`${open.base}/vulnerabilities/policy?of=host`} />
+        <VerdictBar
+          summary={summary}
+          href={(severity) => `${path}?q=severity:${severity}`}
+          policyHref={`${open.base}/vulnerabilities/policy?of=host`}
+        />
       )}
       <WarningList warnings={host.warnings} />
       <HostTabs open={open} host={host} path={path} search={search} findings={summary?.total} />
@@ -80,7 +92,13 @@ export default async function HostPage({ params, searchParams }: Props) {
 
 const tabs = ["vulnerabilities", "packages", "machine", "labels", "history"] as const;
 
-type HostTabsProps = Readonly<{ open: OpenProject; host: HostDetail; path: string; search: PageSearch; findings: number | undefined }>;
+type HostTabsProps = Readonly<{
+  open: OpenProject;
+  host: HostDetail;
+  path: string;
+  search: PageSearch;
+  findings: number | undefined;
+}>;
 
 function HostTabs({ open, host, path, search, findings }: HostTabsProps) {
   const current = tabs.find((tab) => tab === one(search["tab"])) ?? "vulnerabilities";
@@ -135,5 +153,7 @@ function diskText({ diskFreeBytes, diskTotalBytes }: HostDetail["machine"]): str
 function emptyWords(host: HostDetail): string {
   if (host.scanState === "pending") return "The packages of the host have not been read yet";
   if (host.scanState === "failed") return "The host could not be inspected, so its flaws are not known";
-  return host.complete ? "No known flaws in its packages" : "No flaws known in what could be judged; parts of it could not";
+  return host.complete
+    ? "No known flaws in its packages"
+    : "No flaws known in what could be judged; parts of it could not";
 }

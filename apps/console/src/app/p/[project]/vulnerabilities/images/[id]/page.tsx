@@ -21,7 +21,9 @@ import { LayersTab } from "./_parts/layers-tab.tsx";
 
 type Props = Readonly<{ params: Promise<{ project: string; id: string }>; searchParams: Promise<PageSearch> }>;
 
-async function read(params: Props["params"]): Promise<Readonly<{ open: OpenProject; image: ImageDetail; path: string }>> {
+async function read(
+  params: Props["params"],
+): Promise<Readonly<{ open: OpenProject; image: ImageDetail; path: string }>> {
   const { project, id: encoded } = await params;
   const open = await openProject(project);
   const id = decodeURIComponent(encoded);
@@ -37,7 +39,11 @@ export default async function ImagePage({ params, searchParams }: Props) {
   const { open, image, path } = await read(params);
   const search = await searchParams;
   const [summary] = await answered(
-    open.api.vulnerabilities.listResourceSummaries({ project: open.project, resourceKind: "image", resourceIds: [image.id] }),
+    open.api.vulnerabilities.listResourceSummaries({
+      project: open.project,
+      resourceKind: "image",
+      resourceIds: [image.id],
+    }),
   );
   return (
     <>
@@ -56,7 +62,11 @@ export default async function ImagePage({ params, searchParams }: Props) {
         }
       />
       {summary !== undefined && (
-        <VerdictBar summary={summary} href={(severity) => `${path}?q=severity:${severity}`} policyHref={`${open.base}/vulnerabilities/policy`} />
+        <VerdictBar
+          summary={summary}
+          href={(severity) => `${path}?q=severity:${severity}`}
+          policyHref={`${open.base}/vulnerabilities/policy`}
+        />
       )}
       <WarningList warnings={image.warnings} />
       <ImageTabs open={open} image={image} path={path} search={search} findings={summary?.total} />
@@ -78,7 +88,13 @@ function factsOf(image: ImageDetail) {
 
 const tabs = ["vulnerabilities", "layers", "packages", "labels", "hosts", "history"] as const;
 
-type ImageTabsProps = Readonly<{ open: OpenProject; image: ImageDetail; path: string; search: PageSearch; findings: number | undefined }>;
+type ImageTabsProps = Readonly<{
+  open: OpenProject;
+  image: ImageDetail;
+  path: string;
+  search: PageSearch;
+  findings: number | undefined;
+}>;
 
 function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
   const current = tabs.find((tab) => tab === one(search["tab"])) ?? "vulnerabilities";
@@ -114,5 +130,7 @@ function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
 function emptyWords(image: ImageDetail): string {
   if (image.scanState === "pending") return "The image waits for its inspection";
   if (image.scanState === "failed") return "The image could not be inspected, so its flaws are not known";
-  return image.complete ? "No known flaws in its packages" : "No flaws known in what could be judged; parts of it could not";
+  return image.complete
+    ? "No known flaws in its packages"
+    : "No flaws known in what could be judged; parts of it could not";
 }

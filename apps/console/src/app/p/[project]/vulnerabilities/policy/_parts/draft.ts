@@ -20,13 +20,20 @@ export function withRule(rules: readonly DraftRule[], rule: DraftRule): readonly
   return index === -1 ? [rule, ...rules] : rules.with(index, rule);
 }
 
-export type Change = Readonly<{ what: "added" | "removed" | "changed" | "moved"; name: string; before?: string; after?: string }>;
+export type Change = Readonly<{
+  what: "added" | "removed" | "changed" | "moved";
+  name: string;
+  before?: string;
+  after?: string;
+}>;
 
 /** What saving the draft would change, in the words of the list. */
 export function changesBetween(before: readonly DraftRule[], after: readonly DraftRule[]): readonly Change[] {
   const old = new Map(before.map((rule) => [rule.id, rule]));
   const kept = new Set(after.map(({ id }) => id));
-  const removed = before.filter(({ id }) => !kept.has(id)).map(({ name, sentence }) => ({ what: "removed", name, before: sentence }) as const);
+  const removed = before
+    .filter(({ id }) => !kept.has(id))
+    .map(({ name, sentence }) => ({ what: "removed", name, before: sentence }) as const);
   const changed = after.flatMap((rule): readonly Change[] => {
     const was = old.get(rule.id);
     if (was === undefined) return [{ what: "added", name: rule.name, after: rule.sentence }];

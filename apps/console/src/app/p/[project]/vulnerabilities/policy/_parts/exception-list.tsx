@@ -12,7 +12,10 @@ const effects = [
   { value: "block", label: "block" },
 ];
 
-type ExceptionListProps = Readonly<{ exceptions: readonly RuleException[]; onChange: (exceptions: RuleException[]) => void }>;
+type ExceptionListProps = Readonly<{
+  exceptions: readonly RuleException[];
+  onChange: (exceptions: RuleException[]) => void;
+}>;
 
 /** CVEs that this rule treats in their own way, each with a reason and, better, an end. */
 export function ExceptionList({ exceptions, onChange }: ExceptionListProps) {
@@ -28,7 +31,11 @@ export function ExceptionList({ exceptions, onChange }: ExceptionListProps) {
           onRemove={() => onChange(exceptions.toSpliced(index, 1))}
         />
       ))}
-      <Button size="sm" className="justify-self-start" onClick={() => onChange([...exceptions, { cve: "", effect: "ignore", reason: "" }])}>
+      <Button
+        size="sm"
+        className="justify-self-start"
+        onClick={() => onChange([...exceptions, { cve: "", effect: "ignore", reason: "" }])}
+      >
         <Plus aria-hidden /> Add exception
       </Button>
     </fieldset>
@@ -62,7 +69,11 @@ function ExceptionRow({ number, exception, onChange, onRemove }: ExceptionRowPro
         type="date"
         aria-label={`Last day of exception ${number}`}
         value={exception.expiresAt?.slice(0, 10) ?? ""}
-        onChange={(event) => onChange(event.target.value === "" ? withoutEnd : { ...exception, expiresAt: `${event.target.value}T23:59:59Z` })}
+        onChange={(event) =>
+          onChange(
+            event.target.value === "" ? withoutEnd : { ...exception, expiresAt: `${event.target.value}T23:59:59Z` },
+          )
+        }
       />
       <Button kind="quiet" size="icon" aria-label={`Remove exception ${number}`} onClick={onRemove}>
         <X aria-hidden />

@@ -22,7 +22,9 @@ export function PolicyEditor({ project, policy, mayWrite, base }: PolicyEditorPr
   const [rules, setRules] = useState<readonly DraftRule[]>(policy.rules);
   const [editing, setEditing] = useState<DraftRule | null>(null);
   const changes = changesBetween(policy.rules, rules);
-  const why = mayWrite ? undefined : "Changing the policy needs the right to write vulnerabilities. A tenant administrator can give it.";
+  const why = mayWrite
+    ? undefined
+    : "Changing the policy needs the right to write vulnerabilities. A tenant administrator can give it.";
 
   function remove(rule: DraftRule) {
     const before = rules;

@@ -42,19 +42,40 @@ export function RuleForm({ rule, of, otherNames, onClose, onApply }: RuleFormPro
   }
 
   return (
-    <Dialog open onOpenChange={onClose} title={rule.name === "" ? "Add rule" : `Edit “${rule.name}”`} shape="sheet" className="w-[min(34rem,100vw)]">
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={rule.name === "" ? "Add rule" : `Edit “${rule.name}”`}
+      shape="sheet"
+      className="w-[min(34rem,100vw)]"
+    >
       <form className="grid gap-4" onSubmit={submit}>
         <p aria-live="polite" className="rounded-md bg-sunken p-3 text-sm">
           {ruleSentence(draft)}
         </p>
         <Field id="rule-name" label="Name" problem={nameTaken ? "Another rule has this name." : undefined}>
-          {(wiring) => <Input {...wiring} value={draft.name} required maxLength={256} onChange={(event) => set({ name: event.target.value })} />}
+          {(wiring) => (
+            <Input
+              {...wiring}
+              value={draft.name}
+              required
+              maxLength={256}
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          )}
         </Field>
         <EffectFields draft={draft} set={set} />
         <ScopeFields of={of} collections={draft.collections} onChange={(collections) => set({ collections })} />
         <ExceptionList exceptions={draft.exceptions} onChange={(exceptions) => set({ exceptions })} />
         <Field id="rule-notes" label="Notes" hint="For colleagues: why the rule is there.">
-          {(wiring) => <TextArea {...wiring} value={draft.notes} maxLength={4000} onChange={(event) => set({ notes: event.target.value })} />}
+          {(wiring) => (
+            <TextArea
+              {...wiring}
+              value={draft.notes}
+              maxLength={4000}
+              onChange={(event) => set({ notes: event.target.value })}
+            />
+          )}
         </Field>
         {!parsed.success && draft.name !== "" && (
           <p role="alert" className="text-sm text-bad">
@@ -81,12 +102,22 @@ function EffectFields({ draft, set }: EffectFieldsProps) {
       <div className="grid grid-cols-2 gap-3">
         <Field id="rule-alert" label="Alert on">
           {(wiring) => (
-            <Select {...wiring} options={thresholds} value={draft.alertFrom ?? ""} onChange={(event) => set({ alertFrom: readThreshold(event.target.value) })} />
+            <Select
+              {...wiring}
+              options={thresholds}
+              value={draft.alertFrom ?? ""}
+              onChange={(event) => set({ alertFrom: readThreshold(event.target.value) })}
+            />
           )}
         </Field>
         <Field id="rule-block" label="Block">
           {(wiring) => (
-            <Select {...wiring} options={thresholds} value={draft.blockFrom ?? ""} onChange={(event) => set({ blockFrom: readThreshold(event.target.value) })} />
+            <Select
+              {...wiring}
+              options={thresholds}
+              value={draft.blockFrom ?? ""}
+              onChange={(event) => set({ blockFrom: readThreshold(event.target.value) })}
+            />
           )}
         </Field>
       </div>

@@ -44,7 +44,11 @@ export function RuleItem(props: RuleItemProps) {
       }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
-      className={classNames("flex items-start gap-3 px-3 py-3", over && "bg-selected", !rule.enabled && "text-ink-subtle")}
+      className={classNames(
+        "flex items-start gap-3 px-3 py-3",
+        over && "bg-selected",
+        !rule.enabled && "text-ink-subtle",
+      )}
     >
       <span className="flex items-center gap-1 pt-0.5 text-sm text-ink-subtle">
         {mayWrite && <GripVertical aria-hidden className="size-4 cursor-grab" />}
@@ -59,7 +63,9 @@ export function RuleItem(props: RuleItemProps) {
         <p className="text-sm text-ink-muted">{rule.sentence}</p>
         {rule.notes !== "" && <p className="text-xs text-ink-subtle">{rule.notes}</p>}
       </div>
-      <span className="pt-0.5 text-xs whitespace-nowrap text-ink-subtle">{formatCounted(rule.hits, "hit")} in 30 days</span>
+      <span className="pt-0.5 text-xs whitespace-nowrap text-ink-subtle">
+        {formatCounted(rule.hits, "hit")} in 30 days
+      </span>
       {mayWrite && <RuleActions {...props} />}
     </li>
   );
@@ -74,7 +80,13 @@ function RuleActions({ rule, position, last, onMove, onChange, onEdit, onRemove 
         onCheckedChange={(enabled) => onChange({ ...rule, enabled })}
         className="mr-2"
       />
-      <Button kind="quiet" size="icon" aria-label={`Move ${rule.name} up`} disabled={position === 1} onClick={() => onMove(-1)}>
+      <Button
+        kind="quiet"
+        size="icon"
+        aria-label={`Move ${rule.name} up`}
+        disabled={position === 1}
+        onClick={() => onMove(-1)}
+      >
         <ArrowUp aria-hidden />
       </Button>
       <Button kind="quiet" size="icon" aria-label={`Move ${rule.name} down`} disabled={last} onClick={() => onMove(1)}>

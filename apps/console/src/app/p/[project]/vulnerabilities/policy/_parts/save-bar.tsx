@@ -61,7 +61,12 @@ export function SaveBar({ project, policy, rules, changes, base, onDiscard }: Sa
       }
     >
       <WhatIf project={project} of={policy.policy} rules={rules} base={base} />
-      <Dialog open={open} onOpenChange={setOpen} title="Save the policy" description="It is in force as soon as it is saved.">
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Save the policy"
+        description="It is in force as soon as it is saved."
+      >
         <div className="grid gap-4">
           <ChangeList changes={changes} />
           {problem !== undefined && (

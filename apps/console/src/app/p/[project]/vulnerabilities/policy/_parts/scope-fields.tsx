@@ -28,17 +28,39 @@ export function ScopeFields({ of, collections, onChange }: ScopeFieldsProps) {
           { value: "all", label: "Everything" },
           { value: "some", label: "Where names and labels fit" },
         ]}
-        onChange={(event) => onChange([event.target.value === "all" ? everything : { ...everything, name: "Own scope" }])}
+        onChange={(event) =>
+          onChange([event.target.value === "all" ? everything : { ...everything, name: "Own scope" }])
+        }
       />
       {!isAll && (
         <>
           <Field id="scope-name" label="Name of the scope" hint="Stands in the rule's sentence.">
-            {(wiring) => <Input {...wiring} value={first.name} required maxLength={128} onChange={(event) => set({ name: event.target.value })} />}
+            {(wiring) => (
+              <Input
+                {...wiring}
+                value={first.name}
+                required
+                maxLength={128}
+                onChange={(event) => set({ name: event.target.value })}
+              />
+            )}
           </Field>
-          {of === "image" && <Patterns id="scope-images" label="Images" value={first.images} onChange={(images) => set({ images })} />}
+          {of === "image" && (
+            <Patterns id="scope-images" label="Images" value={first.images} onChange={(images) => set({ images })} />
+          )}
           <Patterns id="scope-hosts" label="Hosts" value={first.hosts} onChange={(hosts) => set({ hosts })} />
-          <Patterns id="scope-labels" label="Labels" value={first.labels} hint="key:value, one per line; * for any text." onChange={(labels) => set({ labels })} />
-          {rest.length > 0 && <p className="text-xs text-ink-subtle">And {rest.map(({ name }) => name).join(", ")}, which stay as they are.</p>}
+          <Patterns
+            id="scope-labels"
+            label="Labels"
+            value={first.labels}
+            hint="key:value, one per line; * for any text."
+            onChange={(labels) => set({ labels })}
+          />
+          {rest.length > 0 && (
+            <p className="text-xs text-ink-subtle">
+              And {rest.map(({ name }) => name).join(", ")}, which stay as they are.
+            </p>
+          )}
         </>
       )}
     </fieldset>
@@ -53,7 +75,13 @@ type PatternsProps = Readonly<{
   onChange: (patterns: string[]) => void;
 }>;
 
-function Patterns({ id, label, value, hint = "One per line; * for any text, a leading - excludes. Empty means all.", onChange }: PatternsProps) {
+function Patterns({
+  id,
+  label,
+  value,
+  hint = "One per line; * for any text, a leading - excludes. Empty means all.",
+  onChange,
+}: PatternsProps) {
   return (
     <Field id={id} label={label} hint={hint}>
       {(wiring) => (

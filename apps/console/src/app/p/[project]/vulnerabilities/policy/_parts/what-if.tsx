@@ -43,8 +43,9 @@ export function WhatIf({ project, of, rules, base }: WhatIfProps) {
       <p>
         Of {preview.partial ? "at least " : ""}
         {formatCounted(preview.findings, "finding")} on {formatCounted(preview.resources, of)} it would ignore{" "}
-        <strong>{formatCount(preview.ignored)}</strong>, alert on <strong>{formatCount(preview.alerted)}</strong> and block for{" "}
-        <strong>{formatCount(preview.blocked)}</strong>; {formatCounted(preview.resourcesBlocked, of)} would be blocked.
+        <strong>{formatCount(preview.ignored)}</strong>, alert on <strong>{formatCount(preview.alerted)}</strong> and
+        block for <strong>{formatCount(preview.blocked)}</strong>; {formatCounted(preview.resourcesBlocked, of)} would
+        be blocked.
       </p>
       {changed.length === 0 ? (
         <p className="text-ink-muted">No verdict of those looked at would change.</p>

@@ -45,7 +45,8 @@ export function ChannelActions({ project, channel, base, mayWrite }: ChannelActi
         effect={
           <>
             Alerts that wait for it are dropped.{" "}
-            {inUse && `${formatCounted(channel.profiles.length, "profile")} that send to it are removed as well: ${channel.profiles.join(", ")}.`}
+            {inUse &&
+              `${formatCounted(channel.profiles.length, "profile")} that send to it are removed as well: ${channel.profiles.join(", ")}.`}
           </>
         }
         verb="Remove"

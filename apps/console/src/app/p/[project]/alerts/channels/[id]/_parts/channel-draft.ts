@@ -1,7 +1,13 @@
 import type { ChannelView, SaveChannel } from "@rampart/alerts/contract";
 
 type Settings = ChannelView["settings"];
-export type ChannelDraft = Readonly<{ name: string; enabled: boolean; settings: Settings; clientKey: string; withDefaultProfile: boolean }>;
+export type ChannelDraft = Readonly<{
+  name: string;
+  enabled: boolean;
+  settings: Settings;
+  clientKey: string;
+  withDefaultProfile: boolean;
+}>;
 
 export const standardPorts: Readonly<Record<Settings["transport"], number>> = { udp: 514, tcp: 514, tls: 6514 };
 

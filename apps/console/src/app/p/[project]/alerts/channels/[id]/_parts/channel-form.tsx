@@ -42,10 +42,20 @@ export function ChannelForm({ project, channel, base, mayWrite }: ChannelFormPro
       <fieldset className="grid gap-4" disabled={!mayWrite}>
         <Field id="channel-name" label="Name">
           {(wiring) => (
-            <Input {...wiring} required maxLength={128} value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />
+            <Input
+              {...wiring}
+              required
+              maxLength={128}
+              value={draft.name}
+              onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+            />
           )}
         </Field>
-        <SyslogFields draft={draft} keyStored={channel?.secretsStored.includes("clientKey") ?? false} onChange={setDraft} />
+        <SyslogFields
+          draft={draft}
+          keyStored={channel?.secretsStored.includes("clientKey") ?? false}
+          onChange={setDraft}
+        />
         <label className="flex items-center gap-2 text-sm">
           <Checkbox checked={draft.enabled} onCheckedChange={(on) => setDraft({ ...draft, enabled: on === true })} />
           Send to this channel

@@ -39,7 +39,11 @@ export function ChannelTest({ project, draft, id, mayWrite }: ChannelTestProps) 
 
   return (
     <div className="grid gap-2">
-      <Button className="justify-self-start" disabled={busy || !mayWrite || draft.settings.host === ""} onClick={() => void run()}>
+      <Button
+        className="justify-self-start"
+        disabled={busy || !mayWrite || draft.settings.host === ""}
+        onClick={() => void run()}
+      >
         {busy ? "Sending a test message" : "Test"}
       </Button>
       <div role="status">
@@ -55,7 +59,7 @@ function Steps({ outcome }: Readonly<{ outcome: Outcome }>) {
     <div className="grid gap-2 rounded-md border p-3">
       <ol className="grid gap-1 text-sm">
         {outcome.steps.map(({ step, ok, answer, ms }) => (
-          <li key={step} className="grid grid-cols-[5rem_8rem_1fr_auto] gap-2">
+          <li key={step} className="grid grid-cols-[5rem_8rem_1fr_auto] items-start gap-2">
             <StatusWord word={ok ? "pass" : "fail"} />
             <span>{step}</span>
             <span className="min-w-0 break-words text-ink-muted">{answer}</span>

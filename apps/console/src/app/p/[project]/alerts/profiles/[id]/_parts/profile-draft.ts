@@ -23,7 +23,8 @@ export function toDraft(profile: ProfileView | null, channelId: string): Profile
       whereText: "",
     };
   }
-  const { name, notes, enabled, factTypes, resourceKinds, ruleNames, severityAtLeast, unlabelled, periodSeconds } = profile;
+  const { name, notes, enabled, factTypes, resourceKinds, ruleNames, severityAtLeast, unlabelled, periodSeconds } =
+    profile;
   const whereText = Object.entries(profile.where)
     .map(([key, value]) => `${key}=${value}`)
     .join("\n");

@@ -69,7 +69,9 @@ export function ProfileEditor({ project, profile, channels, base, mayWrite }: Pr
       <Card title="Would have sent">
         <ProfilePreview project={project} draft={draft} />
       </Card>
-      {profile !== null && <RemoveDialog project={project} profile={profile} base={base} open={removing} onOpenChange={setRemoving} />}
+      {profile !== null && (
+        <RemoveDialog project={project} profile={profile} base={base} open={removing} onOpenChange={setRemoving} />
+      )}
     </div>
   );
 }

@@ -30,10 +30,25 @@ export function ProfileFields({ draft, channels, onChange }: ProfileFieldsProps)
   return (
     <>
       <Field id="profile-name" label="Name">
-        {(wiring) => <Input {...wiring} required maxLength={128} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
+        {(wiring) => (
+          <Input
+            {...wiring}
+            required
+            maxLength={128}
+            value={draft.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
       </Field>
       <Field id="profile-channel" label="Channel">
-        {(wiring) => <Select {...wiring} options={channels} value={draft.channelId} onChange={(event) => set({ channelId: event.target.value })} />}
+        {(wiring) => (
+          <Select
+            {...wiring}
+            options={channels}
+            value={draft.channelId}
+            onChange={(event) => set({ channelId: event.target.value })}
+          />
+        )}
       </Field>
       <FactFields draft={draft} onChange={onChange} />
       <Field id="profile-severity" label="Worst finding is">
@@ -42,18 +57,32 @@ export function ProfileFields({ draft, channels, onChange }: ProfileFieldsProps)
             {...wiring}
             options={severities}
             value={draft.severityAtLeast}
-            onChange={(event) => set({ severityAtLeast: severitiesWorstFirst.find((known) => known === event.target.value) ?? "unknown" })}
+            onChange={(event) =>
+              set({ severityAtLeast: severitiesWorstFirst.find((known) => known === event.target.value) ?? "unknown" })
+            }
           />
         )}
       </Field>
       <LabelFields draft={draft} onChange={onChange} />
       <Field id="profile-period" label="Sent">
         {(wiring) => (
-          <Select {...wiring} options={periodChoices(draft.periodSeconds)} value={String(draft.periodSeconds)} onChange={(event) => set({ periodSeconds: Number(event.target.value) })} />
+          <Select
+            {...wiring}
+            options={periodChoices(draft.periodSeconds)}
+            value={String(draft.periodSeconds)}
+            onChange={(event) => set({ periodSeconds: Number(event.target.value) })}
+          />
         )}
       </Field>
       <Field id="profile-notes" label="Notes">
-        {(wiring) => <TextArea {...wiring} maxLength={4000} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} />}
+        {(wiring) => (
+          <TextArea
+            {...wiring}
+            maxLength={4000}
+            value={draft.notes}
+            onChange={(event) => set({ notes: event.target.value })}
+          />
+        )}
       </Field>
       <label className="flex items-center gap-2 text-sm">
         <Checkbox checked={draft.enabled} onCheckedChange={(on) => set({ enabled: on === true })} />
@@ -66,7 +95,9 @@ export function ProfileFields({ draft, channels, onChange }: ProfileFieldsProps)
 /** A period that was set elsewhere stays choosable. */
 function periodChoices(seconds: number): readonly SelectOption[] {
   const known = periods.some(({ value }) => value === String(seconds));
-  return known ? periods : [...periods, { value: String(seconds), label: `the first at once, then together every ${seconds} seconds` }];
+  return known
+    ? periods
+    : [...periods, { value: String(seconds), label: `the first at once, then together every ${seconds} seconds` }];
 }
 
 type PartProps = Readonly<{ draft: ProfileDraft; onChange: (draft: ProfileDraft) => void }>;
@@ -80,7 +111,10 @@ function FactFields({ draft, onChange }: PartProps) {
           <Checkbox
             checked={draft.factTypes.includes(type)}
             onCheckedChange={(on) =>
-              onChange({ ...draft, factTypes: on === true ? [...draft.factTypes, type] : draft.factTypes.filter((other) => other !== type) })
+              onChange({
+                ...draft,
+                factTypes: on === true ? [...draft.factTypes, type] : draft.factTypes.filter((other) => other !== type),
+              })
             }
           />
           {factWords[type]}
@@ -105,7 +139,12 @@ function LabelFields({ draft, onChange }: PartProps) {
         problem={whereProblem(draft.whereText)}
       >
         {(wiring) => (
-          <TextArea {...wiring} className="min-h-16" value={draft.whereText} onChange={(event) => onChange({ ...draft, whereText: event.target.value })} />
+          <TextArea
+            {...wiring}
+            className="min-h-16"
+            value={draft.whereText}
+            onChange={(event) => onChange({ ...draft, whereText: event.target.value })}
+          />
         )}
       </Field>
       {draft.whereText.trim() !== "" && (

@@ -8,7 +8,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
 
-type DefenderActionsProps = Readonly<{ project: string; defender: Pick<DefenderDetail, "id" | "hostname" | "state">; mayWrite: boolean }>;
+type DefenderActionsProps = Readonly<{
+  project: string;
+  defender: Pick<DefenderDetail, "id" | "hostname" | "state">;
+  mayWrite: boolean;
+}>;
 
 export function DefenderActions({ project, defender, mayWrite }: DefenderActionsProps) {
   const router = useRouter();
@@ -29,7 +33,9 @@ export function DefenderActions({ project, defender, mayWrite }: DefenderActions
   async function inspectAgain() {
     try {
       await Promise.all(
-        (["rescan-host", "rescan-images"] as const).map((work) => apiClient.fleet.nudgeDefender.mutate({ project, id: defender.id, work })),
+        (["rescan-host", "rescan-images"] as const).map((work) =>
+          apiClient.fleet.nudgeDefender.mutate({ project, id: defender.id, work }),
+        ),
       );
       showToast({ text: `${defender.hostname} inspects its packages and images again.` });
     } catch (thrown) {
@@ -49,7 +55,9 @@ export function DefenderActions({ project, defender, mayWrite }: DefenderActions
       <Button
         kind="danger"
         disabled={!mayWrite}
-        title={mayWrite ? undefined : "Retiring needs the right to write the fleet. A tenant administrator can give it."}
+        title={
+          mayWrite ? undefined : "Retiring needs the right to write the fleet. A tenant administrator can give it."
+        }
         onClick={() => setOpen(true)}
       >
         Retire

@@ -10,6 +10,7 @@ import { useSearchState } from "@rampart/ui/search-state";
 import { Select } from "@rampart/ui/select";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
+import { textIn } from "#shell/text-in.ts";
 
 const lifetimes = [
   { value: "15", label: "15 minutes" },
@@ -33,7 +34,7 @@ export function CommandForm({ project, gatewayNames }: CommandFormProps) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const gatewayName = String(name === other ? (form.get("typedName") ?? "") : name).trim();
+    const gatewayName = (name === other ? textIn(form, "typedName") : name).trim();
     setBusy(true);
     setProblem(undefined);
     try {
@@ -54,25 +55,39 @@ export function CommandForm({ project, gatewayNames }: CommandFormProps) {
   return (
     <>
       <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        <Field id="gateway" label="The host reaches the gateway as" hint="The certificate of the gateway is valid for the names listed.">
+        <Field
+          id="gateway"
+          label="The host reaches the gateway as"
+          hint="The certificate of the gateway is valid for the names listed."
+        >
           {(wiring) => (
             <Select
               {...wiring}
               value={name}
               onChange={(event) => setName(event.target.value)}
-              options={[...gatewayNames.map((value) => ({ value, label: value })), { value: other, label: "Another name or address" }]}
+              options={[
+                ...gatewayNames.map((value) => ({ value, label: value })),
+                { value: other, label: "Another name or address" },
+              ]}
             />
           )}
         </Field>
         {name === other && (
           <Field id="typed-name" label="Name or address of the gateway" problem={problem}>
-            {(wiring) => <Input {...wiring} name="typedName" placeholder="rampart.example.com" maxLength={253} required />}
+            {(wiring) => (
+              <Input {...wiring} name="typedName" placeholder="rampart.example.com" maxLength={253} required />
+            )}
           </Field>
         )}
         <Field id="lifetime" label="The command works for" {...(name !== other && { problem })}>
           {(wiring) => <Select {...wiring} name="lifetime" defaultValue="60" options={lifetimes} />}
         </Field>
-        <Button type="submit" kind={token === undefined ? "primary" : "plain"} className="justify-self-start" disabled={busy}>
+        <Button
+          type="submit"
+          kind={token === undefined ? "primary" : "plain"}
+          className="justify-self-start"
+          disabled={busy}
+        >
           {busy ? "Making the command" : token === undefined ? "Make the command" : "Make another command"}
         </Button>
       </form>
@@ -81,7 +96,8 @@ export function CommandForm({ project, gatewayNames }: CommandFormProps) {
           <h2 className="text-base font-semibold">Run this as root on the host</h2>
           <CodeBlock code={token.command} what="command" />
           <p className="text-sm text-ink-muted">
-            It works once, and not after <RelativeTime at={token.expiresAt} />. Copy it now: the token in it is not shown again.
+            It works once and ends <RelativeTime at={token.expiresAt} />. Copy it now: the token in it is not shown
+            again.
           </p>
         </section>
       )}

@@ -16,7 +16,10 @@ export function Waiting({ token, base }: WaitingProps) {
   }
   if (token.state === "used") {
     return (
-      <div role="status" className="flex flex-wrap items-center gap-3 rounded-lg border bg-good-soft px-4 py-3 text-sm text-good">
+      <div
+        role="status"
+        className="flex flex-wrap items-center gap-3 rounded-lg border bg-good-soft px-4 py-3 text-sm text-good"
+      >
         <p>
           <span aria-hidden>● </span>
           {token.usedBy ?? "The host"} is enrolled. Its packages and images arrive within the next moments.

@@ -11,7 +11,10 @@ export function HostsTab({ image, base }: Readonly<{ image: ImageDetail; base: s
       <ul aria-label="Hosts" className="divide-y rounded-lg border bg-surface">
         {image.hosts.map((host) => (
           <li key={host.id} className="flex h-(--row) items-center gap-4 px-4 text-sm">
-            <Link href={`${base}/vulnerabilities/hosts/${host.id}`} className="font-medium hover:text-accent hover:underline">
+            <Link
+              href={`${base}/vulnerabilities/hosts/${host.id}`}
+              className="font-medium hover:text-accent hover:underline"
+            >
               {host.hostname}
             </Link>
             <span className="text-ink-muted">{formatCounted(host.containerCount, "container")}</span>

@@ -19,7 +19,10 @@ export function LayersTab({ image, path }: Readonly<{ image: ImageDetail; path: 
           <Link href={`${path}?q=layer:${index}`} className="shrink-0 text-accent hover:underline">
             findings
           </Link>
-          <Link href={`${path}?tab=packages&q=layer:${index}`} className="w-24 shrink-0 text-right text-accent hover:underline">
+          <Link
+            href={`${path}?tab=packages&q=layer:${index}`}
+            className="w-24 shrink-0 text-right text-accent hover:underline"
+          >
             {formatCount(layer.packageCount)} packages
           </Link>
           <span className="w-20 shrink-0 text-right text-ink-muted">{formatBytes(layer.sizeBytes)}</span>

@@ -1,0 +1,23 @@
+"use client";
+
+import { Popover as Primitive } from "radix-ui";
+import type { PopoverProps } from "./popover.tsx";
+
+export function OpenedPopover({ label, trigger, children, open, onOpenChange }: PopoverProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          aria-label={label}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 w-72 animate-appear rounded-md border bg-raised p-1 shadow-pop"
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
