@@ -10,12 +10,16 @@ import type { Daemon } from "../servers/daemon.ts";
 import { startDockerd } from "../servers/dockerd.ts";
 import type { Engine } from "../servers/engine.ts";
 import { loadBusybox, loadDebian } from "../servers/images.ts";
+import { startPodman } from "../servers/podman.ts";
 import { makeScratch } from "../servers/scratch.ts";
 import { until } from "../servers/until.ts";
 import { applyReports, inviteHost, makeHostRoot, startDefender, startGateway, type Gateway } from "./defended-host.ts";
 
 /** A real Defender, gateway, database and container engine; only the queue between them is left out. */
-describe("a Defender on a host", () => {
+describe.each([
+  ["dockerd", startDockerd, ""],
+  ["podman", startPodman, "localhost/"],
+] as const)("a Defender on a host with %s", (_engine, startEngine, registry) => {
   let db: TestDatabase;
   let scope: ProjectScope;
   let engine: Engine;
@@ -30,7 +34,7 @@ describe("a Defender on a host", () => {
     scope = await db.newProject();
     ctx = bindInventory(db, scope, testCaller());
     scratch = await makeScratch("defender");
-    engine = await startDockerd();
+    engine = await startEngine();
     await loadDebian(engine, "bullseye", { name: "shop/web:1", labels: { team: "shop" } });
     gateway = await startGateway(db, scratch.path);
     const hostRoot = await makeHostRoot(scratch.path);
@@ -76,7 +80,7 @@ describe("a Defender on a host", () => {
       (await images()).find((row) => row.scanState === "scanned"),
     );
     expect(image).toMatchObject({
-      name: "shop/web:1",
+      name: `${registry}shop/web:1`,
       labels: { team: "shop" },
       osSupported: true,
       complete: true,
@@ -95,7 +99,7 @@ describe("a Defender on a host", () => {
     expect(web).toMatchObject({
       name: "web",
       hostname: "defended",
-      imageName: "shop/web:1",
+      imageName: `${registry}shop/web:1`,
       labels: { tier: "front", team: "shop" },
     });
     await engine.run(["rm", "--force", "web"]);
@@ -105,7 +109,7 @@ describe("a Defender on a host", () => {
   test("an image that comes later is scanned, one that goes leaves", async () => {
     await loadBusybox(engine, { name: "tool/box:1" });
     const box = await eventually("the new image", async () =>
-      (await images()).find((row) => row.name === "tool/box:1" && row.scanState === "scanned"),
+      (await images()).find((row) => row.name === `${registry}tool/box:1` && row.scanState === "scanned"),
     );
     expect(box).toMatchObject({ os: null, osSupported: false, packageCount: 0 });
     await engine.run(["rmi", "tool/box:1"]);
@@ -127,7 +131,7 @@ describe("a Defender on a host", () => {
     const { invitation, ...again } = settings;
     defender = startDefender(again);
     await eventually("the scanned image", async () =>
-      (await images()).find((row) => row.name === "shop/api:1" && row.scanState === "scanned"),
+      (await images()).find((row) => row.name === `${registry}shop/api:1` && row.scanState === "scanned"),
     );
     await eventually("no container", async () => (await containers()).length === 0);
   });
