@@ -8,6 +8,7 @@ import { startAlerting } from "@rampart/worker-alerting";
 import { startIntelligence } from "@rampart/worker-intelligence";
 import { startRelay } from "@rampart/worker-relay";
 import { startScanning } from "@rampart/worker-scanning";
+import { startUpkeep } from "@rampart/worker-upkeep";
 import { z } from "zod";
 
 const Env = z.object({
@@ -32,6 +33,7 @@ await runProcess(logger, async (): Promise<Running> => {
     startScanning(platform),
     startAlerting(platform),
     startIntelligence({ ...platform, ...(feedFolder !== undefined && { feedFolder }) }),
+    startUpkeep(platform),
     await startRelay(platform),
   ];
   return {

@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
-import type { DropdownMenuProps, MenuEntry } from "./dropdown-menu.tsx";
+import type { DropdownMenuProps, MenuEntry } from "./menu-entry.tsx";
 
 const itemLook =
   "flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-ink-subtle";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Popover as Primitive } from "radix-ui";
-import type { PopoverProps } from "./popover.tsx";
+import type { PopoverProps } from "./popover-props.tsx";
 
 export function OpenedPopover({ label, trigger, children, open, onOpenChange }: PopoverProps) {
   return (

@@ -1,15 +1,7 @@
 "use client";
 
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
-import type { ButtonProps } from "./button.tsx";
-
-export type PopoverProps = Readonly<{
-  label: string;
-  trigger: ReactElement<ButtonProps>;
-  children: ReactNode;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}>;
+import { cloneElement, lazy, Suspense, useState } from "react";
+import type { PopoverProps } from "./popover-props.tsx";
 
 // Like the menu: its code comes with the first click.
 const OpenedPopover = lazy(() => import("./opened-popover.tsx").then((module) => ({ default: module.OpenedPopover })));
