@@ -1,8 +1,8 @@
 import { openDatabase } from "@rampart/database";
 import { jobLedger } from "@rampart/database/unscoped";
-import { openQueues, runProcess } from "@rampart/queue";
+import { openQueues } from "@rampart/queue";
 import { loadInstallationKey } from "@rampart/secrets";
-import { createLogger } from "@rampart/telemetry";
+import { createLogger, runProcess } from "@rampart/telemetry";
 import { readAlertingConfig } from "./config.ts";
 import { startAlerting } from "./lane.ts";
 

@@ -1,10 +1,10 @@
 import { deliverJob } from "@rampart/alerts/contract";
 import { deliverOnceKey, listDueChannels } from "@rampart/alerts/jobs";
 import type { Database } from "@rampart/database/unscoped";
-import { Outage, systemClock } from "@rampart/kernel";
+import { systemClock } from "@rampart/kernel";
 import { grantScope } from "@rampart/kernel/grant";
-import type { Queues } from "@rampart/queue";
-import type { Logger } from "@rampart/telemetry";
+import { startRounds, type Queues } from "@rampart/queue";
+import type { Logger, Running } from "@rampart/telemetry";
 
 /** Bounds how late a retry, a bundle, or a delivery whose job was lost with the queue can be. */
 const roundMs = 1_000;
@@ -16,11 +16,7 @@ type WakerPlatform = Readonly<{ database: Database; queues: Queues; logger: Logg
  * Looks for channels whose time has come and asks for their delivery. The rows are the durable outbox; jobs are only
  * their wake-up calls, so a queue that forgot everything delays deliveries by one round.
  */
-export function startWaker({ database, queues, logger }: WakerPlatform): { close(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  let running: Promise<void> = Promise.resolve();
-
+export function startWaker({ database, queues, logger }: WakerPlatform): Running {
   async function wakeDue(): Promise<void> {
     const now = systemClock.now();
     for (const { tenantId, projectId, channelId } of await listDueChannels(database, now, channelsAtOnceMax)) {
@@ -33,22 +29,5 @@ export function startWaker({ database, queues, logger }: WakerPlatform): { close
     }
   }
 
-  function round(): void {
-    running = wakeDue()
-      .catch((error: unknown) =>
-        logger[error instanceof Outage ? "warn" : "error"]({ err: error }, "looking for due channels failed"),
-      )
-      .then(() => {
-        if (!closed) timer = setTimeout(round, roundMs);
-      });
-  }
-
-  round();
-  return {
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return startRounds({ name: "due channels", everyMs: roundMs, logger, work: wakeDue });
 }

@@ -1,7 +1,7 @@
 import type { QueueSettings } from "@rampart/config";
 import type { Database } from "@rampart/database/unscoped";
-import { runLane, type JobLedger, type Running } from "@rampart/queue";
-import type { Logger } from "@rampart/telemetry";
+import { runLane, type JobLedger } from "@rampart/queue";
+import type { Logger, Running } from "@rampart/telemetry";
 import { vulnerabilityJobs } from "@rampart/vulnerabilities/jobs";
 import { startRefresh } from "./refresh.ts";
 

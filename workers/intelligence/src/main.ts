@@ -1,7 +1,6 @@
 import { openDatabase } from "@rampart/database";
 import { jobLedger } from "@rampart/database/unscoped";
-import { runProcess } from "@rampart/queue";
-import { createLogger } from "@rampart/telemetry";
+import { createLogger, runProcess } from "@rampart/telemetry";
 import { readIntelligenceConfig } from "./config.ts";
 import { startIntelligence } from "./lane.ts";
 

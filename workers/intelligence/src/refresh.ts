@@ -1,7 +1,6 @@
 import type { Database } from "@rampart/database/unscoped";
-import { Outage } from "@rampart/kernel";
-import type { Running } from "@rampart/queue";
-import type { Logger } from "@rampart/telemetry";
+import { startRounds } from "@rampart/queue";
+import type { Logger, Running } from "@rampart/telemetry";
 import { refreshIntelligence } from "@rampart/vulnerabilities/jobs";
 
 const roundMs = 60 * 60_000;
@@ -15,35 +14,12 @@ type RefreshPlatform = Readonly<{ database: Database; logger: Logger; feedFolder
  * never told about a revision, because a process died in between, is told by the next round.
  */
 export function startRefresh({ database, logger, feedFolder }: RefreshPlatform): Running {
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  let running: Promise<void> = Promise.resolve();
-
-  async function refresh(): Promise<number> {
-    try {
-      const { revision, files } = await refreshIntelligence({ database }, feedFolder ?? null);
-      for (const { file, problem } of files) if (problem !== undefined) logger.warn({ file, problem }, "feed refused");
-      const imported = files.filter(({ outcome }) => outcome === "imported").length;
-      logger.info({ revision, files: files.length, imported }, "advisories are up to date");
-      return roundMs;
-    } catch (error) {
-      logger[error instanceof Outage ? "warn" : "error"]({ err: error }, "looking for advisories failed");
-      return retryMs;
-    }
+  async function refresh(): Promise<void> {
+    const { revision, files } = await refreshIntelligence({ database }, feedFolder ?? null);
+    for (const { file, problem } of files) if (problem !== undefined) logger.warn({ file, problem }, "feed refused");
+    const imported = files.filter(({ outcome }) => outcome === "imported").length;
+    logger.info({ revision, files: files.length, imported }, "advisories are up to date");
   }
 
-  function round(): void {
-    running = refresh().then((pauseMs) => {
-      if (!closed) timer = setTimeout(round, pauseMs);
-    });
-  }
-
-  round();
-  return {
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return startRounds({ name: "advisories", everyMs: roundMs, retryMs, logger, work: refresh });
 }

@@ -1,12 +1,11 @@
 import { factChannel } from "@rampart/database";
 import { listUnsettledJobs, type Database } from "@rampart/database/unscoped";
-import type { Queues, Subscription } from "@rampart/queue";
+import { startRounds, type Queues, type Subscription } from "@rampart/queue";
 import type { Logger } from "@rampart/telemetry";
 import { frameChannel } from "@rampart/fleet/contract";
 import { enqueueLedgerRow } from "./enqueue-ledger-row.ts";
 import { publishFacts } from "./publish-facts.ts";
 import { publishFrames } from "./publish-frames.ts";
-import { startRounds } from "./rounds.ts";
 import { subscriptions as allSubscriptions } from "./subscriptions.ts";
 
 /** Notices wake the relay at once; these periods only bound the delay when a notice is lost. */

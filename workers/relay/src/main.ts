@@ -1,6 +1,6 @@
 import { openDatabase } from "@rampart/database";
-import { openQueues, runProcess } from "@rampart/queue";
-import { createLogger } from "@rampart/telemetry";
+import { openQueues } from "@rampart/queue";
+import { createLogger, runProcess } from "@rampart/telemetry";
 import { readRelayConfig } from "./config.ts";
 import { startRelay } from "./lane.ts";
 

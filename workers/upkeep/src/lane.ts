@@ -5,10 +5,9 @@ import { removeExpiredSessions } from "@rampart/identity";
 import { bindIdentity } from "@rampart/identity/bind";
 import type { Caller, ProjectScope } from "@rampart/kernel";
 import { grantScope } from "@rampart/kernel/grant";
-import type { Running } from "@rampart/queue";
+import { startRounds } from "@rampart/queue";
 import type { Sealer } from "@rampart/secrets";
-import type { Logger } from "@rampart/telemetry";
-import { startRound } from "./rounds.ts";
+import type { Logger, Running } from "@rampart/telemetry";
 
 /** How soon after its lease and the time of grace a Defender is told of as disconnected. */
 const livenessEveryMs = 15_000;
@@ -22,9 +21,9 @@ export type UpkeepPlatform = Readonly<{ database: Database; sealer: Sealer; logg
 export function startUpkeep(platform: UpkeepPlatform): Running {
   const { database, logger } = platform;
   const rounds = [
-    startRound({ name: "liveness", everyMs: livenessEveryMs, logger, work: () => tellOfTheGone(database, logger) }),
-    startRound({ name: "forget", everyMs: forgetEveryMs, logger, work: () => forgetInAllProjects(platform) }),
-    startRound({ name: "sessions", everyMs: forgetEveryMs, logger, work: () => forgetSessions(database) }),
+    startRounds({ name: "liveness", everyMs: livenessEveryMs, logger, work: () => tellOfTheGone(database, logger) }),
+    startRounds({ name: "forget", everyMs: forgetEveryMs, logger, work: () => forgetInAllProjects(platform) }),
+    startRounds({ name: "sessions", everyMs: forgetEveryMs, logger, work: () => forgetSessions(database) }),
   ];
   return {
     async close() {

@@ -1,7 +1,6 @@
 import { openDatabase } from "@rampart/database";
-import { runProcess } from "@rampart/queue";
 import { loadInstallationKey } from "@rampart/secrets";
-import { createLogger } from "@rampart/telemetry";
+import { createLogger, runProcess } from "@rampart/telemetry";
 import { readUpkeepConfig } from "./config.ts";
 import { startUpkeep } from "./lane.ts";
 

@@ -1,5 +1,6 @@
 import { pino, type Logger } from "pino";
 
+export { runProcess, type Running } from "./run-process.ts";
 export type { Logger };
 
 /** Keys whose values never reach a log, wherever they stand in the logged object. */

@@ -1,5 +1,5 @@
 import { messageOf } from "@rampart/kernel";
-import type { Logger } from "@rampart/telemetry";
+import type { Logger } from "pino";
 
 /** Something that runs until it is closed; closing waits for work that has begun. */
 export type Running = Readonly<{ close(): Promise<void> }>;
