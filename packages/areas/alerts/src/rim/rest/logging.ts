@@ -30,6 +30,8 @@ export async function readLogging(ctx: AlertsCtx) {
 
 /** Everything that alerts know goes to this destination. Switched off, its settings stay. */
 export async function saveLogging(ctx: AlertsCtx, { syslog }: LoggingSettings): Promise<void> {
+  // Asked before anything is looked at: a request that would change nothing is a write all the same.
+  ctx.require("alerts.write");
   const held = await findLogging(ctx);
   if (!syslog.enabled && syslog.addr === "") {
     if (held !== undefined) await saveChannel(ctx, { ...held, enabled: false, secrets: {}, withDefaultProfile: false });
