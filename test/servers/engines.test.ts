@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startDockerd } from "./dockerd.ts";
 import type { Engine } from "./engine.ts";
@@ -23,8 +24,10 @@ describe.each([
   });
 
   test("leaves nothing behind", async () => {
+    const folder = path.dirname(engine?.socket ?? "");
     await engine?.stop();
     engine = undefined;
-    expect((await readdir("/var/tmp")).filter((name) => name.startsWith(`rampart-engine-${_kind}`))).toEqual([]);
+    expect((await readdir("/var/tmp")).includes(path.basename(folder))).toBe(false);
+    expect(folder).toContain("rampart-engine-");
   });
 });
