@@ -1,0 +1,194 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startChromium } from "../servers/chromium.ts";
+import { startDockerd } from "../servers/dockerd.ts";
+import type { Engine } from "../servers/engine.ts";
+import { loadDebian } from "../servers/images.ts";
+import { prepareOnebox, root, startOnebox, type RunningOnebox } from "../servers/onebox.ts";
+import { startRsyslog, type Rsyslog } from "../servers/rsyslog.ts";
+import { openWatchedPage, type WatchedPage } from "./watched-page.ts";
+
+/**
+ * The first day of a new installation, as one person lives it: from the set-up link to the alert that the SIEM receives.
+ * Each test is one chapter and goes on where the one before ended.
+ */
+const password = "correct horse battery";
+const feeds = path.resolve(root, "../shared/data/advisories");
+const hasFeeds = existsSync(feeds);
+const long = { timeout: 60_000, interval: 500 };
+
+let engine: Engine;
+let syslog: Rsyslog;
+let onebox: RunningOnebox;
+let browser: Browser;
+let watched: WatchedPage;
+
+beforeAll(async () => {
+  prepareOnebox();
+  [engine, syslog, browser] = await Promise.all([startDockerd(), startRsyslog(), startChromium()]);
+  onebox = await startOnebox({
+    env: { RAMPART_CONTAINER_SOCKET: engine.socket, ...(hasFeeds && { RAMPART_INTEL_DIR: feeds }) },
+  });
+  watched = await openWatchedPage(browser);
+});
+afterAll(async () => {
+  await browser?.close();
+  await onebox?.stop();
+  await syslog?.stop();
+  await engine?.stop();
+});
+
+const project = () => `${onebox.consoleUrl}/p/central`;
+
+async function visit(place: string, heading: RegExp): Promise<void> {
+  await watched.page.goto(`${project()}${place}`);
+  await watched.page.getByRole("heading", { level: 1, name: heading }).waitFor();
+}
+
+test("the set-up link makes the first administrator, once", async () => {
+  const { page, look } = watched;
+  await page.goto(onebox.setupUrl ?? "");
+  await page.getByLabel("User name").fill("ann");
+  await page.getByLabel("Password").fill(password);
+  await look("01-set-up");
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await page.waitForURL(/\/p\/central/);
+  await look("02-overview-empty");
+  const again = await fetch(onebox.setupUrl ?? "");
+  expect(await again.text()).not.toContain("Create administrator");
+});
+
+test("lists say why they are empty, and fill without a reload when an image arrives", async () => {
+  const { page, look } = watched;
+  await visit("/vulnerabilities/images", /images/i);
+  await look("03-images-empty");
+  await loadDebian(engine, "bullseye", { name: "shop/web:1.2", labels: { team: "payments" } });
+  await engine.run(["run", "--detach", "--name", "web", "--label", "owner=ann", "shop/web:1.2"]);
+  await page
+    .getByRole("link", { name: /shop\/web/ })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await look("04-images");
+});
+
+test.skipIf(!hasFeeds)("an image shows what is wrong with it, layer by layer and package by package", async () => {
+  const { page, look } = watched;
+  await expect.poll(async () => countFindings(), long).toBeGreaterThan(50);
+  await page
+    .getByRole("link", { name: /shop\/web/ })
+    .first()
+    .click();
+  await page.getByRole("heading", { level: 1, name: /shop\/web/ }).waitFor();
+  await page
+    .getByText(/CVE-\d{4}-\d+/)
+    .first()
+    .waitFor();
+  await look("05-image-vulnerabilities");
+  for (const tab of ["Layers", "Packages", "Labels", "Hosts"]) {
+    await page
+      .getByRole("link", { name: new RegExp(`^${tab}`) })
+      .last()
+      .click();
+    await page.waitForURL(new RegExp(`tab=${tab.toLowerCase()}`));
+    await page.waitForLoadState("networkidle");
+    await look(`06-image-${tab.toLowerCase()}`);
+  }
+});
+
+test.skipIf(!hasFeeds)("the explorer ranks flaws and names whom they hit", async () => {
+  const { page, look } = watched;
+  await visit("/vulnerabilities/explorer", /explorer/i);
+  await page
+    .getByRole("link", { name: /CVE-\d{4}-\d+/ })
+    .first()
+    .waitFor();
+  await look("07-explorer");
+  await page
+    .getByRole("link", { name: /CVE-\d{4}-\d+/ })
+    .first()
+    .click();
+  await page.getByText("shop/web:1.2").first().waitFor();
+  await look("08-cve");
+});
+
+test("alerts reach the SIEM with the labels of the resource", async () => {
+  const { page, look } = watched;
+  await visit("/alerts/labels", /labels/i);
+  await page.getByRole("textbox").first().fill("team");
+  await page.getByRole("button", { name: /add/i }).first().click();
+  await page.getByRole("list", { name: "Declared labels" }).getByText("team").waitFor();
+  await look("09-alert-labels");
+
+  await visit("/alerts/channels/new", /channel/i);
+  await page.getByLabel("Name", { exact: true }).fill("SOC");
+  await page.getByLabel("Transport").selectOption("tcp");
+  await page.getByLabel("Host name or address").fill("127.0.0.1");
+  await page.getByLabel("Port").fill(String(syslog.ports.tcp));
+  await page.getByRole("button", { name: /test/i }).click();
+  await expect.poll(async () => (await syslog.received()).length, long).toBeGreaterThan(0);
+  await look("10-channel-tested");
+  await page.getByRole("button", { name: "Save channel" }).click();
+  await page.waitForURL(/channels\/(?!new)/);
+
+  await loadDebian(engine, "bullseye", { name: "shop/api:7", labels: { team: "payments", tier: "one" } });
+  await engine.run(["run", "--detach", "--name", "api", "shop/api:7"]);
+  const about = async () => (await syslog.received()).filter(({ msg }) => msg.includes("shop/api:7"));
+  if (!hasFeeds) return;
+  await expect.poll(async () => (await about()).length, long).toBeGreaterThan(0);
+  const [first] = await about();
+  expect(first?.msg).toContain('custom_labels="team:payments"');
+  expect(first?.app).toBe("rampart");
+  await visit("/alerts/deliveries", /deliveries/i);
+  await page
+    .getByText(/^sent$/i)
+    .first()
+    .waitFor({ timeout: 30_000 });
+  await look("11-deliveries");
+});
+
+test.for([
+  ["12-overview", "", /overview|central/i],
+  ["13-hosts", "/vulnerabilities/hosts", /hosts/i],
+  ["14-policy", "/vulnerabilities/policy", /policy/i],
+  ["15-containers", "/inventory/containers", /containers/i],
+  ["16-profiles", "/alerts/profiles", /profiles/i],
+  ["17-defenders", "/manage/defenders", /defenders/i],
+  ["18-enrol", "/manage/defenders/enrol", /defender/i],
+  ["19-intelligence", "/manage/intelligence", /intelligence/i],
+  ["20-audit-log", "/manage/audit-log", /audit/i],
+  ["21-settings", "/manage/settings", /settings/i],
+] as const)("%s answers", async ([name, place, heading]) => {
+  await visit(place, heading);
+  await watched.page.waitForLoadState("networkidle").catch(() => undefined);
+  await watched.look(name);
+});
+
+test("the audit says who did what, and signing out ends it", async () => {
+  const { page } = watched;
+  await visit("/manage/audit-log", /audit/i);
+  await page.getByText("ann").first().waitFor();
+  const cookies = await page.context().cookies();
+  await page
+    .getByRole("button", { name: /ann|account/i })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: /sign out/i }).click();
+  await page.waitForURL(/sign-in/);
+  await watched.look("22-sign-in");
+  await page.context().addCookies(cookies);
+  await page.goto(project());
+  expect(page.url()).toMatch(/sign-in/);
+});
+
+test("nothing on the way was an error in the console or a barrier for anybody", () => {
+  expect(watched.faults).toEqual([]);
+});
+
+async function countFindings(): Promise<number> {
+  const { page } = watched;
+  const answer = await page.request.get(`${onebox.consoleUrl}/api/v1/images?fields=vulnerabilitiesCount`);
+  const rows: readonly { vulnerabilitiesCount: number }[] = await answer.json();
+  return Math.max(0, ...rows.map((row) => row.vulnerabilitiesCount));
+}
