@@ -125,7 +125,7 @@ test("alerts reach the SIEM with the labels of the resource", async () => {
   await page.getByLabel("Name", { exact: true }).fill("SOC");
   await page.getByLabel("Transport").selectOption("tcp");
   await page.getByLabel("Host name or address").fill("127.0.0.1");
-  await page.getByLabel("Port").fill(String(syslog.ports.tcp));
+  await page.getByLabel("Port", { exact: true }).fill(String(syslog.ports.tcp));
   await page.getByRole("button", { name: /test/i }).click();
   await expect.poll(async () => (await syslog.received()).length, long).toBeGreaterThan(0);
   await look("10-channel-tested");
@@ -141,10 +141,8 @@ test("alerts reach the SIEM with the labels of the resource", async () => {
   expect(first?.msg).toContain('custom_labels="team:payments"');
   expect(first?.app).toBe("rampart");
   await visit("/alerts/deliveries", /deliveries/i);
-  await page
-    .getByText(/^sent$/i)
-    .first()
-    .waitFor({ timeout: 30_000 });
+  const sent = page.getByRole("row").filter({ hasText: "shop/api:7" }).filter({ hasText: /sent/i });
+  await sent.first().waitFor({ timeout: 30_000 });
   await look("11-deliveries");
 });
 

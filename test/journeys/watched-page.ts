@@ -37,6 +37,8 @@ export async function openWatchedPage(browser: Browser): Promise<WatchedPage> {
     page,
     faults,
     async look(name) {
+      // Pages are streamed; the title comes with the part that was waited for.
+      await page.waitForFunction("document.title !== ''");
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: path.join(picturesFolder, `${name}-${colorScheme}.png`) });

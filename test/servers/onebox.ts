@@ -30,8 +30,12 @@ export type RunningOnebox = Readonly<{
   readySeconds: number;
   /** All that it printed so far. */
   output(): string;
+  /** URL of the embedded database for its owner. */
+  ownerUrl(): Promise<string>;
   /** Process number of a part at this moment; null while it is being started again. */
   pidOf(part: PartName): Promise<number | null>;
+  /** Whether a part has a child at work, as the Defender has while it reads an image. */
+  hasChildren(pid: number): Promise<boolean>;
   /** SIGTERM, and waits for the end. Removes the data directory if the harness made it. */
   stop(): Promise<number | null>;
   /** SIGKILL of the supervisor; returns when it and all its parts are gone. The data directory stays. */
@@ -57,6 +61,8 @@ export async function startOnebox(settings: OneboxSettings = {}): Promise<Runnin
     dataDir,
     pid,
     output,
+    ownerUrl: () => readOwnerUrl(dataDir),
+    hasChildren: async (parent) => (await childrenOf(parent)).length > 0,
     pidOf: (part) => findPart(pid, part),
     async stop() {
       child.kill("SIGTERM");
@@ -113,6 +119,14 @@ export async function launchOnebox({ env = {}, dataDir }: OneboxSettings) {
     consolePort,
     remove: async () => scratch?.remove(),
   };
+}
+
+async function readOwnerUrl(dataDir: string): Promise<string> {
+  const { databaseOwner }: { databaseOwner: string } = JSON.parse(
+    await readFile(path.join(dataDir, "secrets.json"), "utf8"),
+  );
+  const port = (await readFile(path.join(dataDir, "postgres.port"), "utf8")).trim();
+  return `postgresql://postgres:${databaseOwner}@127.0.0.1:${port}/rampart`;
 }
 
 function readAnnouncement(text: string): Ready {
