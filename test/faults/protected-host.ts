@@ -141,7 +141,9 @@ async function holdTable(onebox: RunningOnebox, table: string): Promise<() => Pr
   const client = await openClient(onebox);
   await client.query("begin");
   await client.query(`lock table ${table} in access exclusive mode`);
-  return async () => void (await client.end().catch(() => undefined));
+  return async () => {
+    await client.end().catch(() => undefined);
+  };
 }
 
 function untilSomebodyWaits(ask: Ask): Promise<void> {
