@@ -6,7 +6,14 @@ import pg from "pg";
 import { startDockerd } from "../servers/dockerd.ts";
 import type { Engine } from "../servers/engine.ts";
 import { debianTar } from "../servers/images.ts";
-import { prepareOnebox, root, startOnebox, type OneboxSettings, type RunningOnebox } from "../servers/onebox.ts";
+import {
+  prepareOnebox,
+  root,
+  startOnebox,
+  type OneboxSettings,
+  type PartName,
+  type RunningOnebox,
+} from "../servers/onebox.ts";
 import { makeScratch } from "../servers/scratch.ts";
 import { restClient, type RestClient } from "./rest-client.ts";
 import { patiently } from "./patiently.ts";
@@ -14,6 +21,7 @@ import { patiently } from "./patiently.ts";
 const feeds = path.resolve(root, "../shared/data/advisories");
 /** Enough for a Debian image; the rest of the feeds would only make each start longer. */
 const feedFiles = ["Debian.osv.jsonl.gz", "kev.jsonl.gz"];
+const linesShown = 60;
 export const hasFeeds = existsSync(feeds);
 /** What the published Debian records say about the image, which has no security updates. */
 export const bullseyeFindings = 78;
@@ -33,9 +41,11 @@ export type ProtectedHost = Readonly<{
   findingsOf(name: string): Promise<number | null>;
   /** Waits until an image has been matched, and gives its findings. */
   settledFindings(name: string, deadlineMs?: number): Promise<number>;
+  /** Waits until an image has been matched and nothing is left to do; says its findings and what was given up. */
+  outcomeOf(name: string, deadlineMs?: number): Promise<{ findings: number; parked: number }>;
   ask<Row extends object>(sql: string): Promise<Row[]>;
-  /** Jobs that were given up, or that nobody has finished. */
-  jobsLeft(): Promise<{ parked: number; open: number }>;
+  /** SIGKILL of a part; returns when the supervisor has started another. */
+  killPart(part: PartName): Promise<void>;
   /** Keeps everybody from a table until the returned function is called: what is under way stays under way. */
   holdTable(table: string): Promise<() => Promise<void>>;
   /** Waits until somebody stands before a held table. */
@@ -59,8 +69,14 @@ export async function startProtectedHost(settings: OneboxSettings = {}): Promise
   const rest = restClient(() => onebox.consoleUrl, admin);
   const ask = <Row extends object>(sql: string) => askDatabase<Row>(onebox, sql);
   const findingsOf = (name: string) => readFindings(rest, ask, name);
+  const settledFindings = (name: string, deadlineMs = 60_000) =>
+    patiently(`findings of ${name}`, () => findingsOf(name), deadlineMs).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${onebox.output().split("\n").slice(-linesShown).join("\n")}`);
+    });
   await patiently("advisories", async () => (await countRows(ask, "vulnerabilities_advisory")) > 0, 60_000);
-  if (hasFeeds) await patiently("the import", () => importIsDone(ask), 60_000);
+  // Before that an image would be matched twice, first with the few records that come with the product.
+  if (hasFeeds)
+    await patiently("the import", async () => onebox.output().includes("advisories are up to date"), 60_000);
 
   return {
     engine,
@@ -72,12 +88,14 @@ export async function startProtectedHost(settings: OneboxSettings = {}): Promise
     rest,
     bringImage: (name) => importVariant(engine, scratch.path, name),
     findingsOf,
-    settledFindings: (name, deadlineMs = 60_000) =>
-      patiently(`findings of ${name}`, () => findingsOf(name), deadlineMs).catch((error: unknown) => {
-        throw new Error(`${String(error)}\n${onebox.output().split("\n").slice(-60).join("\n")}`);
-      }),
+    settledFindings,
+    async outcomeOf(name, deadlineMs = 60_000) {
+      const findings = await settledFindings(name, deadlineMs);
+      await patiently("the end of all jobs", async () => (await countJobs(ask)).open === 0, deadlineMs);
+      return { findings, parked: (await countJobs(ask)).parked };
+    },
     ask,
-    jobsLeft: () => countJobs(ask),
+    killPart: (part) => killPart(onebox, part),
     holdTable: (table) => holdTable(onebox, table),
     untilSomebodyWaits: () => untilSomebodyWaits(ask),
     async stop() {
@@ -88,19 +106,18 @@ export async function startProtectedHost(settings: OneboxSettings = {}): Promise
   };
 }
 
+async function killPart(onebox: RunningOnebox, part: PartName): Promise<void> {
+  const pid = await patiently(part, () => onebox.pidOf(part), 10_000);
+  process.kill(pid, "SIGKILL");
+  await patiently(`a new ${part}`, async () => ![null, pid].includes(await onebox.pidOf(part)), 20_000);
+}
+
 type Ask = ProtectedHost["ask"];
 
 async function copyFeeds(folder: string): Promise<string> {
   await mkdir(folder);
   for (const file of feedFiles) await copyFile(path.join(feeds, file), path.join(folder, file));
   return folder;
-}
-
-async function importIsDone(ask: Ask): Promise<boolean> {
-  const [row] = await ask<{ debian: number }>(
-    "select count(*)::int as debian from vulnerabilities_affected where ecosystem like 'Debian:11%'",
-  );
-  return (row?.debian ?? 0) > 0 && (await countJobs(ask)).open === 0;
 }
 
 async function importVariant(engine: Engine, folder: string, name: string): Promise<void> {
@@ -113,15 +130,12 @@ async function importVariant(engine: Engine, folder: string, name: string): Prom
 }
 
 async function readFindings(rest: RestClient, ask: Ask, name: string): Promise<number | null> {
-  const rows = await rest.get<{ id: string; vulnerabilitiesCount: number; repoTag: object }>(
-    `/images?name=${encodeURIComponent(name)}&fields=id,vulnerabilitiesCount,repoTag`,
-  );
-  const [row] = rows;
-  if (row === undefined) return null;
-  const matched = await ask<{ matched: number }>(
-    `select count(*)::int as matched from vulnerabilities_resource where resource_id = '${row.id}'`,
-  );
-  return matched[0]?.matched === 0 ? null : row.vulnerabilitiesCount;
+  // The match is asked for first: the API counts no findings for an image that is not matched yet.
+  const [matched] = await ask(`select 1 from vulnerabilities_resource where resource_name = '${name}'`);
+  if (matched === undefined) return null;
+  const path = `/images?name=${encodeURIComponent(name)}&fields=vulnerabilitiesCount`;
+  const [row] = await rest.get<{ vulnerabilitiesCount: number }>(path);
+  return row?.vulnerabilitiesCount ?? null;
 }
 
 async function countJobs(ask: Ask): Promise<{ parked: number; open: number }> {

@@ -34,8 +34,8 @@ export type RunningOnebox = Readonly<{
   ownerUrl(): Promise<string>;
   /** Process number of a part at this moment; null while it is being started again. */
   pidOf(part: PartName): Promise<number | null>;
-  /** Whether a part has a child at work, as the Defender has while it reads an image. */
-  hasChildren(pid: number): Promise<boolean>;
+  /** Of a part: what it started, such as the Defender's reader of images or PostgreSQL's sessions. */
+  childrenOf(pid: number): Promise<readonly number[]>;
   /** SIGTERM, and waits for the end. Removes the data directory if the harness made it. */
   stop(): Promise<number | null>;
   /** SIGKILL of the supervisor; returns when it and all its parts are gone. The data directory stays. */
@@ -62,7 +62,7 @@ export async function startOnebox(settings: OneboxSettings = {}): Promise<Runnin
     pid,
     output,
     ownerUrl: () => readOwnerUrl(dataDir),
-    hasChildren: async (parent) => (await childrenOf(parent)).length > 0,
+    childrenOf,
     pidOf: (part) => findPart(pid, part),
     async stop() {
       child.kill("SIGTERM");
