@@ -19,6 +19,8 @@ export type RunningLane = Readonly<{ close(): Promise<void> }>;
 const backoffStartMs = 1_000;
 /** A worker that dies gives its jobs back after this long. */
 const lockMs = 30_000;
+/** How often the others look for such jobs; one is taken up at the second look after its lock ran out. */
+const stalledLookMs = 10_000;
 
 type LaneSettings = Readonly<{
   lane: Lane;
@@ -35,7 +37,7 @@ export function runLane(settings: LaneSettings): RunningLane {
   const worker = openWorker(settings.lane, settings.queue, (job) => runJob(job, byName, settings), {
     concurrency: settings.concurrency ?? 2,
     lockDuration: lockMs,
-    stalledInterval: lockMs,
+    stalledInterval: stalledLookMs,
     maxStalledCount: 5,
     settings: {
       backoffStrategy: (attempt, _type, _error, job) =>
