@@ -27,12 +27,20 @@ const Address = z.string().refine((text) => isIP(text) !== 0 || text === "localh
   error: "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::",
 });
 
+/** Where people or Defenders find this installation, when that is not the address it listens on. */
+const PublicUrl = (example: string) =>
+  z
+    .url({ protocol: /^https$/, error: `must be an address such as ${example}` })
+    .transform((url) => new URL(url).origin);
+
 const Env = z
   .object({
     RAMPART_DATA_DIR: z.string().max(4_096).default(".rampart"),
     RAMPART_BIND: Address.default("127.0.0.1"),
     RAMPART_CONSOLE_PORT: Port.default(8083),
     RAMPART_GATEWAY_PORT: Port.default(8084),
+    RAMPART_CONSOLE_URL: PublicUrl("https://rampart.example.org").optional(),
+    RAMPART_GATEWAY_URL: PublicUrl("https://rampart.example.org:8084").optional(),
     RAMPART_TLS_CERT: z.string().max(4_096).optional(),
     RAMPART_TLS_KEY: z.string().max(4_096).optional(),
     RAMPART_INTEL_DIR: z.string().max(4_096).optional(),
@@ -60,6 +68,16 @@ const Env = z
   });
 type Env = z.infer<typeof Env>;
 
+/** Every variable that Onebox reads, with its default; undefined where there is none. */
+export const oneboxVariables: ReadonlyMap<string, string | undefined> = new Map(
+  Object.keys(Env.shape).map((name) => [name, defaultOf(name)]),
+);
+
+function defaultOf(name: string): string | undefined {
+  const found: unknown = Object.entries(Env.parse({})).find(([key]) => key === name)?.[1];
+  return found === undefined ? undefined : String(found);
+}
+
 /** Where the Console's certificate comes from. Plain HTTP exists on loopback only. */
 export type ConsoleTls =
   | Readonly<{ kind: "none" }>
@@ -69,8 +87,10 @@ export type ConsoleTls =
 export type OneboxConfig = Readonly<{
   dataDir: string;
   bind: string;
-  console: { port: number; tls: ConsoleTls };
-  gateway: { port: number };
+  /** `url`: what people type, when a reverse proxy stands in front. */
+  console: { port: number; tls: ConsoleTls; url: string | null };
+  /** `url`: what Defenders on other hosts are told, when it is another name or port than this machine's. */
+  gateway: { port: number; url: string | null };
   /** Folder of advisory files, imported when they change. */
   intelDir: string | null;
   containerSocket: string | null;
@@ -89,8 +109,12 @@ export function readOneboxConfig(env: Readonly<Record<string, string | undefined
   return {
     dataDir: path.resolve(workingDir, parsed.RAMPART_DATA_DIR),
     bind: parsed.RAMPART_BIND,
-    console: { port: parsed.RAMPART_CONSOLE_PORT, tls: chooseTls(parsed, workingDir) },
-    gateway: { port: parsed.RAMPART_GATEWAY_PORT },
+    console: {
+      port: parsed.RAMPART_CONSOLE_PORT,
+      tls: chooseTls(parsed, workingDir),
+      url: parsed.RAMPART_CONSOLE_URL ?? null,
+    },
+    gateway: { port: parsed.RAMPART_GATEWAY_PORT, url: parsed.RAMPART_GATEWAY_URL ?? null },
     intelDir: inWorkingDir(parsed.RAMPART_INTEL_DIR),
     containerSocket: inWorkingDir(parsed.RAMPART_CONTAINER_SOCKET?.replace(/^unix:\/\//, "")),
     firstAdmin:

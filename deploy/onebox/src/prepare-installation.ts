@@ -48,7 +48,7 @@ export async function prepareInstallation(preparation: Preparation): Promise<Pre
     queueInDatabase: config.redisUrl === null,
     firstAdmin: config.firstAdmin,
     makeSetupToken,
-    inviteTo: invite ? addresses.gatewayUrl : null,
+    inviteTo: invite ? addresses.ownGatewayUrl : null,
     consoleCertificate:
       config.console.tls.kind === "own-authority" ? { names: addresses.names, folder: dataDir.at("tls") } : null,
   };

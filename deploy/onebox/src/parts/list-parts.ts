@@ -60,7 +60,7 @@ export function defenderPart(
     env: {
       PATH,
       ...(NODE_EXTRA_CA_CERTS !== undefined && { NODE_EXTRA_CA_CERTS }),
-      RAMPART_GATEWAY_URL: addresses.gatewayUrl,
+      RAMPART_GATEWAY_URL: addresses.ownGatewayUrl,
       RAMPART_DEFENDER_DIR: folder,
       ...(config.containerSocket !== null && { RAMPART_CONTAINER_SOCKET: config.containerSocket }),
       ...(invitation !== null && { RAMPART_ENROL_TOKEN: invitation.token, RAMPART_GATEWAY_PIN: invitation.pin }),
