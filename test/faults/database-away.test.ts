@@ -17,14 +17,6 @@ afterAll(() => host?.stop());
 const expectUndisturbed = async (image: string) =>
   expect(await host.outcomeOf(image)).toEqual({ findings: undisturbed, parked: 0 });
 
-test("PostgreSQL killed in the middle of a match: it comes back, and the findings are the same", async () => {
-  await host.holdTable("vulnerabilities_finding");
-  await host.bringImage("database-killed:1");
-  await host.untilSomebodyWaits();
-  await host.killPart("postgres");
-  await expectUndisturbed("database-killed:1");
-});
-
 test("PostgreSQL silent for 30 s while an image comes: nothing is lost, and no part had to be started again", async () => {
   const parts = ["workers", "gateway", "console", "defender"] as const;
   const before = await Promise.all(parts.map((part) => host.onebox().pidOf(part)));

@@ -15,6 +15,8 @@ export type OneboxSettings = Readonly<{
   env?: Readonly<Record<string, string>>;
   /** Default: a fresh one that `stop` removes. */
   dataDir?: string;
+  /** Whom to run it as. Default: whoever runs the test. */
+  ids?: Readonly<{ uid: number; gid: number }>;
 }>;
 
 export type PartName = "console" | "gateway" | "workers" | "defender" | "postgres";
@@ -82,10 +84,12 @@ export async function startOnebox(settings: OneboxSettings = {}): Promise<Runnin
 type Ready = Readonly<{ consoleUrl: string; setupUrl: string | null; readySeconds: number }>;
 
 /** Starts one that may well refuse: `ready` is null when it ended instead. */
-export async function launchOnebox({ env = {}, dataDir }: OneboxSettings) {
+export async function launchOnebox({ env = {}, dataDir, ids }: OneboxSettings) {
   const scratch = dataDir === undefined ? await makeScratch("onebox") : null;
   const [consolePort, gatewayPort] = [await freePort(), await freePort()];
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", "--", ownNode, path.join(root, "deploy/onebox/src/main.ts")], {
+  const identity = ids === undefined ? [] : [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, "--clear-groups"];
+  const program = [ownNode, path.join(root, "deploy/onebox/src/main.ts")];
+  const child = spawn("setpriv", [...identity, "--pdeathsig", "KILL", "--", ...program], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
