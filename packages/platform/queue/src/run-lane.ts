@@ -17,10 +17,11 @@ export type JobLedger = Readonly<{
 export type RunningLane = Readonly<{ close(): Promise<void> }>;
 
 const backoffStartMs = 1_000;
+const backoffMaxMs = 30_000;
 /** A worker that dies gives its jobs back after this long. */
-const lockMs = 30_000;
+const lockMs = 15_000;
 /** How often the others look for such jobs; one is taken up at the second look after its lock ran out. */
-const stalledLookMs = 10_000;
+const stalledLookMs = 5_000;
 
 type LaneSettings = Readonly<{
   lane: Lane;
@@ -41,7 +42,9 @@ export function runLane(settings: LaneSettings): RunningLane {
     maxStalledCount: 5,
     settings: {
       backoffStrategy: (attempt, _type, _error, job) =>
-        withJitter(Math.min(backoffStartMs * 2 ** (attempt - 1), byName.get(job?.name ?? "")?.backoffMaxMs ?? lockMs)),
+        withJitter(
+          Math.min(backoffStartMs * 2 ** (attempt - 1), byName.get(job?.name ?? "")?.backoffMaxMs ?? backoffMaxMs),
+        ),
     },
   });
   worker.on("error", (error) => settings.logger.warn({ lane: settings.lane, err: error }, "queue unavailable"));
