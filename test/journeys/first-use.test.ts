@@ -8,6 +8,7 @@ import type { Engine } from "../servers/engine.ts";
 import { loadDebian } from "../servers/images.ts";
 import { prepareOnebox, root, startOnebox, type RunningOnebox } from "../servers/onebox.ts";
 import { startRsyslog, type Rsyslog } from "../servers/rsyslog.ts";
+import { runRampart } from "./run-rampart.ts";
 import { openWatchedPage, type WatchedPage } from "./watched-page.ts";
 
 /**
@@ -144,6 +145,18 @@ test("alerts reach the SIEM with the labels of the resource", async () => {
   const sent = page.getByRole("row").filter({ hasText: "shop/api:7" }).filter({ hasText: /sent/i });
   await sent.first().waitFor({ timeout: 30_000 });
   await look("11-deliveries");
+});
+
+test.skipIf(!hasFeeds)("the command line judges by the Console's advisories and policy", async () => {
+  const scan = ["image", "scan", "shop/web:1.2", "--docker-address", engine.socket, "--output", "json"];
+  const { code, stdout } = await runRampart(scan, {
+    RAMPART_CONSOLE_URL: onebox.consoleUrl,
+    RAMPART_USERNAME: "ann",
+    RAMPART_PASSWORD: password,
+  });
+  const [result] = JSON.parse(stdout).results;
+  expect([code, result.vulnerabilityScanPassed]).toEqual([0, true]);
+  expect(result.vulnerabilities).toHaveLength(await countFindings());
 });
 
 test.for([

@@ -5,16 +5,18 @@ import { intelCommand } from "./commands/intel-import.ts";
 import type { CliConfig } from "./config.ts";
 import type { ExitCode } from "./output/exit-codes.ts";
 
+const hint = "(add --help for all options)";
+
 /** The whole command line. `finish` receives the exit code of a command that ran to its end. */
 export function program(config: CliConfig, finish: (code: ExitCode) => void): Command {
   const root = new Command("rampart")
     .description("Gates CI builds, scans and administers Rampart")
     .addHelpText("after", helpOnExitCodes)
     .exitOverride()
-    .showHelpAfterError("(add --help for all options)");
+    .showHelpAfterError(hint);
   for (const command of [imageCommand(config, finish), intelCommand(config, finish), defenderCommand(config, finish)]) {
     root.addCommand(command);
-    for (const sub of command.commands) sub.exitOverride().showHelpAfterError("(add --help for all options)");
+    for (const named of [command, ...command.commands]) named.exitOverride().showHelpAfterError(hint);
   }
   return root;
 }
