@@ -1,5 +1,6 @@
-import { Refusal } from "@rampart/kernel";
-import type { ResourcePackages, ResourceRef } from "../contract.ts";
+import { pageSizeMax, Refusal } from "@rampart/kernel";
+import { ListContainers, type ResourcePackages, type ResourceRef } from "../contract.ts";
+import { mergeLabels } from "../core/merge-labels.ts";
 import type { InventoryCtx, InventoryStores } from "../ports.ts";
 
 /** Everything that matching needs to know about an image or host, read in one transaction. */
@@ -20,17 +21,20 @@ export async function listResourcePackages(ctx: InventoryCtx, resource: Resource
 }
 
 async function findResource(
-  { images, hosts }: InventoryStores,
+  { images, hosts, containers }: InventoryStores,
   { resourceKind, resourceId }: ResourceRef,
 ): Promise<Omit<ResourcePackages, "packages" | keyof ResourceRef> | null> {
   if (resourceKind === "image") {
     const image = await images.find(resourceId);
     if (image === null) return null;
+    // The labels of one page of containers: thousands of copies of a workload say the same.
+    const running = await containers.list(ListContainers.parse({ imageIds: [resourceId], limit: pageSizeMax }));
+    const ofContainers = running.rows.map((container) => container.labels);
     const named = image.hosts.map(({ id, hostname }) => ({ id, hostname }));
     return {
       name: image.name,
       os: image.osRelease,
-      labels: image.labels,
+      labels: mergeLabels(image.labels, ofContainers),
       hosts: named,
       contentHash: image.contentHash,
     };
