@@ -1,3 +1,4 @@
+// oxlint-disable-next-line rampart/no-sleep-in-tests -- how long the database is away is what the test is about
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { patiently } from "./patiently.ts";

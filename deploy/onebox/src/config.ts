@@ -74,8 +74,8 @@ export const oneboxVariables: ReadonlyMap<string, string | undefined> = new Map(
 );
 
 function defaultOf(name: string): string | undefined {
-  const found: unknown = Object.entries(Env.parse({})).find(([key]) => key === name)?.[1];
-  return found === undefined ? undefined : String(found);
+  const defaults: Readonly<Record<string, string | number | undefined>> = Env.parse({});
+  return defaults[name]?.toString();
 }
 
 /** Where the Console's certificate comes from. Plain HTTP exists on loopback only. */
