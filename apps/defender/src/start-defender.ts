@@ -33,6 +33,8 @@ import type { Log } from "./log.ts";
 import { defenderVersion, inspectChildFile, readInspectionRevision } from "./own-files.ts";
 
 const enrolAgainMs = 5_000;
+/** How long the first greeting waits for the answer of the container engine that it is to name. */
+const engineWaitMs = 3_000;
 const features = ["host-inventory", "image-inventory", "container-events"];
 
 /** Runs the Defender until aborted. Resolves when everything is closed. */
@@ -77,7 +79,10 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
       spool,
       policy: kept,
       log,
-      hello: (policyHash) => hello({ hostRoot, epoch: spool.epoch, startedAt, engine, policyHash }),
+      async hello(policyHash) {
+        await Promise.race([lookedForEngine.promise, pause(engineWaitMs, undefined, { signal })]);
+        return hello({ hostRoot, epoch: spool.epoch, startedAt, engine, policyHash });
+      },
       heartbeat: (beat) => heartbeat(beat, spool, watch.counts(), board.list()),
       onPolicy: (next) => void (policy = next),
       onNudge: (work) => (work === "rescan-host" ? host.again() : void watch.again()),
