@@ -46,6 +46,8 @@ export type ProtectedHost = Readonly<{
   ask<Row extends object>(sql: string): Promise<Row[]>;
   /** SIGKILL of a part; returns when the supervisor has started another. */
   killPart(part: PartName): Promise<void>;
+  /** Lets the relay take for lost what lies in the queue, which it else does after minutes of silence. */
+  ageQueuedWork(): Promise<void>;
   /** Keeps everybody from a table until the returned function is called: what is under way stays under way. */
   holdTable(table: string): Promise<() => Promise<void>>;
   /** Waits until somebody stands before a held table. */
@@ -57,7 +59,7 @@ export async function startProtectedHost(settings: OneboxSettings = {}): Promise
   prepareOnebox();
   const scratch = await makeScratch("faults");
   const engine = await startDockerd();
-  const dataDir = path.join(scratch.path, "data");
+  const dataDir = settings.dataDir ?? path.join(scratch.path, "data");
   const env = {
     RAMPART_CONTAINER_SOCKET: engine.socket,
     RAMPART_ADMIN_USERNAME: admin.username,
@@ -96,6 +98,10 @@ export async function startProtectedHost(settings: OneboxSettings = {}): Promise
     },
     ask,
     killPart: (part) => killPart(onebox, part),
+    async ageQueuedWork() {
+      await ask("update fleet_frame set enqueued_at = enqueued_at - interval '10 minutes'");
+      await ask("update platform_job set enqueued_at = enqueued_at - interval '10 minutes'");
+    },
     holdTable: (table) => holdTable(onebox, table),
     untilSomebodyWaits: () => untilSomebodyWaits(ask),
     async stop() {

@@ -7,7 +7,7 @@ import { recordImage } from "@rampart/inventory";
 import { bindInventory } from "@rampart/inventory/bind";
 import { testCaller, testDatabase, type TestDatabase } from "@rampart/testing";
 import { jobLedger } from "@rampart/database/unscoped";
-import { openQueues } from "@rampart/queue";
+import { openQueues, type Queues } from "@rampart/queue";
 import { migrateQueue } from "@rampart/queue/migrate";
 import { createLogger } from "@rampart/telemetry";
 import { getIntelligenceStatus, listFindings } from "@rampart/vulnerabilities";
@@ -26,6 +26,7 @@ const importMaxMs = 60_000;
 
 let db: TestDatabase;
 let feedFolder: string;
+let queues: Queues | undefined;
 let lanes: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
@@ -37,6 +38,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(lanes.map((lane) => lane.close()));
+  // Not before the relay: what it is about to enqueue would wait for a closed pool for ever.
+  await queues?.close();
   await rm(feedFolder, { recursive: true });
   await db.drop();
 });
@@ -57,7 +60,7 @@ test.skipIf(!existsSync(published))(
     const scope = await db.newProject();
     const logger = createLogger({ process: "test" });
     const queue = { kind: "postgres", url: db.url } as const;
-    const queues = openQueues(queue);
+    queues = openQueues(queue);
     const platform = { database: db.database, queue, queues, ledger: jobLedger(db.database), logger };
     lanes = [startScanning(platform), await startRelay(platform)];
     const inventory = bindInventory({ database: db.database }, scope, testCaller());
@@ -111,7 +114,6 @@ test.skipIf(!existsSync(published))(
     const log4shell = rows.find(({ cve }) => cve === "CVE-2021-44228");
     expect(log4shell).toMatchObject({ severity: "critical", knownExploited: true, path: "app.jar" });
     expect(rows.some(({ packageName }) => packageName === "openssl")).toBe(true);
-    await queues.close();
   },
   2 * importMaxMs,
 );
