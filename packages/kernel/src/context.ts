@@ -3,8 +3,16 @@ import type { Clock } from "./clock.ts";
 import type { Ids } from "./ids.ts";
 import type { ProjectScope } from "./scope.ts";
 
-/** What was changed, for the administration audit. `before` and `after` are stored as JSON. */
-export type AuditChange = Readonly<{ subject?: string; before?: unknown; after?: unknown }>;
+/**
+ * What was changed, for the administration audit. `before` and `after` are stored as JSON. `by` names who did it where
+ * that is not the caller: somebody who signs in is known only once that is done.
+ */
+export type AuditChange = Readonly<{
+  subject?: string;
+  before?: unknown;
+  after?: unknown;
+  by?: Pick<Caller, "kind" | "id" | "name">;
+}>;
 
 /** Writes an audit entry in the transaction of the change it describes. */
 export type AuditPort = Readonly<{ record(action: string, change: AuditChange): Promise<void> }>;

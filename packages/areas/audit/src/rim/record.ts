@@ -9,12 +9,12 @@ const subjectLengthMax = 512;
 /** Writes entries into the transaction of the change that they describe: both are there, or neither. */
 export function auditPort({ tx, scope, caller, clock, ids }: Parameters<AuditPortFactory>[0]): AuditPort {
   return {
-    async record(action, { subject, before, after }) {
+    async record(action, { subject, before, after, by = caller }) {
       // The installation's role may add entries but not read them, hence no RETURNING.
       await tx.$executeRaw`insert into audit_entry
         (project_id, id, at, caller_kind, caller_id, caller_name, source_ip, action, subject, before, after) values
-        (${scope.projectId}::uuid, ${ids.next()}::uuid, ${clock.now()}::timestamptz, ${caller.kind}, ${caller.id},
-         ${caller.name}, ${caller.sourceIp ?? null}, ${action}, ${subject?.slice(0, subjectLengthMax) ?? null},
+        (${scope.projectId}::uuid, ${ids.next()}::uuid, ${clock.now()}::timestamptz, ${by.kind}, ${by.id},
+         ${by.name}, ${caller.sourceIp ?? null}, ${action}, ${subject?.slice(0, subjectLengthMax) ?? null},
          ${toStored(before)}::jsonb, ${toStored(after)}::jsonb)`;
     },
   };

@@ -109,6 +109,15 @@ describe("signing in", () => {
     expect(rows[0]).toEqual({ project_id: centralProjectId, source_ip: "192.0.2.1" });
   });
 
+  test("is audited as done by the one who signed in", async () => {
+    await admin();
+    await signIn(anonymous(), { username: "ann", password }, "browser");
+    const rows = await db.ownerQuery(
+      "select caller_kind, caller_name, source_ip from audit_entry where action = 'identity.sign-in.accepted' limit 1",
+    );
+    expect(rows).toEqual([{ caller_kind: "user", caller_name: "ann", source_ip: "192.0.2.1" }]);
+  });
+
   test("keeps neither password nor token in the database", async () => {
     await admin();
     const { token } = await signIn(anonymous(), { username: "ann", password }, "token");

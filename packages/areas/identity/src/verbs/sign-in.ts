@@ -33,7 +33,8 @@ async function openSession(ctx: IdentityCtx, user: UserView, kind: "browser" | "
   await ctx.unit(async ({ sessions, audit }) => {
     const tokenHash = ctx.tokens.hash(token);
     await sessions.insert({ id: ctx.ids.next(), userId: user.id, tokenHash, kind, lastSeenAt: now, expiresAt });
-    await audit.record("identity.sign-in.accepted", { subject: user.username });
+    const by = { kind: "user", id: user.id, name: user.username } as const;
+    await audit.record("identity.sign-in.accepted", { subject: user.username, by });
   });
   return { token, expiresAt, user };
 }

@@ -2,11 +2,10 @@ import { Button } from "@rampart/ui/button";
 import { formatCounted } from "@rampart/ui/core/format";
 import { changeSearch } from "@rampart/ui/core/search-text";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import Link from "next/link";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
@@ -27,47 +26,33 @@ export async function HostListPage({ project, search: given, view }: HostListPag
     <>
       <Live project={project} topics={["inventory.", "vulnerabilities.resource-matched"]} />
       <PageHeader title="Hosts" summary={formatCounted(listed.total, "host")} />
-      <FilterBar
-        fields={hostFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="severity:critical exploited:yes distribution:unsupported"
-      />
-      <RiskiestOnly
-        listed={listed}
-        noun="hosts"
-        byName={path + changeSearch(search.text, { sort: "hostname", offset: null })}
-      />
-      <HostTable
-        rows={listed.rows}
-        view={view}
-        base={open.base}
-        empty={<NoHosts filtered={search.typed !== ""} base={open.base} path={path} />}
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={hostFields}
+        placeholder="severity:critical exploited:yes distribution:unsupported"
+        search={search}
         shown={listed.rows.length}
         total={listed.total}
-      />
+      >
+        <RiskiestOnly
+          listed={listed}
+          noun="hosts"
+          byName={path + changeSearch(search.text, { sort: "hostname", offset: null })}
+        />
+        <HostTable
+          rows={listed.rows}
+          view={view}
+          base={open.base}
+          empty={search.typed === "" ? <NoHosts base={open.base} /> : <NoneFits noun="host" path={path} />}
+        />
+      </FilteredList>
       {search.open !== undefined && <HostPreview open={open} id={search.open} />}
     </>
   );
 }
 
-function NoHosts({ filtered, base, path }: Readonly<{ filtered: boolean; base: string; path: string }>) {
-  return filtered ? (
-    <EmptyState
-      title="No host fits the filter"
-      action={
-        <Button asChild>
-          <Link href={path}>Clear the filter</Link>
-        </Button>
-      }
-    />
-  ) : (
+function NoHosts({ base }: Readonly<{ base: string }>) {
+  return (
     <EmptyState
       title="No host reports yet"
       action={

@@ -2,12 +2,11 @@ import { Button } from "@rampart/ui/button";
 import { changeSearch } from "@rampart/ui/core/search-text";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import Link from "next/link";
 import { Live } from "#shell/live.tsx";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { openProject } from "#shell/open-project.ts";
 import { imageFields, type ImageView, readImageRows, readImageSearch } from "./image-list.ts";
@@ -27,49 +26,32 @@ export async function ImageListPage({ project, search: given, view }: ImageListP
     <>
       <Live project={project} topics={["inventory.", "vulnerabilities.resource-matched"]} />
       <PageHeader title="Images" summary={formatCounted(listed.total, "image")} />
-      <FilterBar
-        fields={imageFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="severity:critical fix:yes label.team=payments"
-      />
-      <RiskiestOnly
-        listed={listed}
-        noun="images"
-        byName={path + changeSearch(search.text, { sort: "name", offset: null })}
-      />
-      <ImageTable
-        rows={listed.rows}
-        view={view}
-        base={open.base}
-        empty={<NoImages filtered={search.typed !== ""} base={open.base} path={path} />}
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={imageFields}
+        placeholder="severity:critical fix:yes label.team=payments"
+        search={search}
         shown={listed.rows.length}
         total={listed.total}
-      />
+      >
+        <RiskiestOnly
+          listed={listed}
+          noun="images"
+          byName={path + changeSearch(search.text, { sort: "name", offset: null })}
+        />
+        <ImageTable
+          rows={listed.rows}
+          view={view}
+          base={open.base}
+          empty={search.typed === "" ? <NoImages base={open.base} /> : <NoneFits noun="image" path={path} />}
+        />
+      </FilteredList>
       {search.open !== undefined && <ImagePreview open={open} id={search.open} />}
     </>
   );
 }
 
-function NoImages({ filtered, base, path }: Readonly<{ filtered: boolean; base: string; path: string }>) {
-  if (filtered) {
-    return (
-      <EmptyState
-        title="No image fits the filter"
-        action={
-          <Button asChild>
-            <Link href={path}>Clear the filter</Link>
-          </Button>
-        }
-      />
-    );
-  }
+function NoImages({ base }: Readonly<{ base: string }>) {
   return (
     <EmptyState
       title="No image has been seen yet"

@@ -1,8 +1,7 @@
 import type { PackageKind } from "@rampart/inspection/contract";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
-import { Pager } from "@rampart/ui/pager";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import { given, type PageSearch } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
 import { packageFields, readPackageSearch } from "./package-list.ts";
@@ -39,19 +38,25 @@ export async function PackageTab({ open, search: address, resourceKind, resource
     }),
   );
   return (
-    <>
-      <FilterBar
-        fields={packageFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="kind:os openssl"
-      />
+    <FilteredList
+      path={path}
+      fields={packageFields}
+      placeholder="kind:os openssl"
+      search={search}
+      shown={rows.length}
+      total={total}
+    >
       <PackageTable
         rows={rows}
         kind={resourceKind}
-        empty={<EmptyState title={search.typed === "" ? "No package was found in it" : "No package fits the filter"} />}
+        empty={
+          search.typed === "" ? (
+            <EmptyState title="No package was found in it" />
+          ) : (
+            <NoneFits noun="package" path={path} />
+          )
+        }
       />
-      <Pager path={path} search={search.text} offset={offset} limit={limit} shown={rows.length} total={total} />
-    </>
+    </FilteredList>
   );
 }

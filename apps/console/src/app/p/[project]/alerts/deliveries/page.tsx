@@ -1,15 +1,14 @@
 import type { DeliveryRow } from "@rampart/alerts/contract";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { KeyValue } from "@rampart/ui/key-value";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import { PreviewSheet } from "@rampart/ui/preview-sheet";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { SeverityBadge } from "@rampart/ui/severity-badge";
 import type { Metadata } from "next";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
@@ -37,30 +36,28 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         title="Deliveries"
         summary={`${formatCounted(total, "delivery", "deliveries")}; ${counts.queued + counts.sending} waiting, ${counts.failed} to be tried again, ${counts["given-up"]} given up`}
       />
-      <FilterBar
-        fields={deliveryFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="state:given-up nginx"
-      />
-      <DeliveryTable
-        rows={rows}
-        base={open.base}
-        empty={
-          <EmptyState title={search.typed === "" ? "No alert has been sent yet" : "No delivery fits the filter"}>
-            {search.typed === "" &&
-              "A delivery is made when a rule of a policy objects to something and a profile sends it to a channel."}
-          </EmptyState>
-        }
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={deliveryFields}
+        placeholder="state:given-up nginx"
+        search={search}
         shown={rows.length}
         total={total}
-      />
+      >
+        <DeliveryTable
+          rows={rows}
+          base={open.base}
+          empty={
+            search.typed === "" ? (
+              <EmptyState title="No alert has been sent yet">
+                A delivery is made when a rule of a policy objects to something and a profile sends it to a channel.
+              </EmptyState>
+            ) : (
+              <NoneFits noun="delivery" path={path} />
+            )
+          }
+        />
+      </FilteredList>
       {shown !== undefined && (
         <DeliveryPreview row={shown} project={open.project} mayWrite={open.can("alerts.write")} />
       )}

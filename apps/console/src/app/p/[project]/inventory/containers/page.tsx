@@ -1,16 +1,15 @@
 import { Button } from "@rampart/ui/button";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { KeyValue } from "@rampart/ui/key-value";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import { PreviewSheet } from "@rampart/ui/preview-sheet";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { StatusWord } from "@rampart/ui/status-word";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
@@ -38,47 +37,30 @@ export default async function ContainersPage({ params, searchParams }: Props) {
     <>
       <Live project={open.project} topics={["inventory.", "vulnerabilities.resource-matched"]} />
       <PageHeader title="Containers" summary={formatCounted(total, "container")} />
-      <FilterBar
-        fields={containerFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="state:running image:nginx* host:web-1 label.team=payments"
-      />
-      <ContainerTable
-        rows={rows}
-        base={open.base}
-        empty={<NoContainers filtered={search.typed !== ""} path={path} />}
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={containerFields}
+        placeholder="state:running image:nginx* host:web-1 label.team=payments"
+        search={search}
         shown={rows.length}
         total={total}
-      />
+      >
+        <ContainerTable
+          rows={rows}
+          base={open.base}
+          empty={search.typed === "" ? <NoContainers /> : <NoneFits noun="container" path={path} />}
+        />
+      </FilteredList>
       {shown !== undefined && <ContainerPreview row={shown} base={open.base} />}
     </>
   );
 }
 
-function NoContainers({ filtered, path }: Readonly<{ filtered: boolean; path: string }>) {
-  if (!filtered) {
-    return (
-      <EmptyState title="No container runs on any host">
-        Containers appear within seconds after they are created on a host with a Defender.
-      </EmptyState>
-    );
-  }
+function NoContainers() {
   return (
-    <EmptyState
-      title="No container fits the filter"
-      action={
-        <Button asChild>
-          <Link href={path}>Clear the filter</Link>
-        </Button>
-      }
-    />
+    <EmptyState title="No container runs on any host">
+      Containers appear within seconds after they are created on a host with a Defender.
+    </EmptyState>
   );
 }
 

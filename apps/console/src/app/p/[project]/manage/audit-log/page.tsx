@@ -1,15 +1,14 @@
 import type { FilterField } from "@rampart/ui/core/filter-words";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { KeyValue } from "@rampart/ui/key-value";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import { PreviewSheet } from "@rampart/ui/preview-sheet";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import type { AuditEntryRow } from "@rampart/audit/contract";
 import type { Metadata } from "next";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { openProject } from "#shell/open-project.ts";
 import { readAuditRows, readAuditSearch } from "../../_lists/audit-list.ts";
@@ -34,25 +33,26 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit log" summary={formatCounted(total, "entry", "entries")} />
-      <FilterBar
-        fields={fields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="action:vulnerabilities.policy.saved by:admin"
-      />
-      <AuditTable
-        rows={rows}
-        base={open.base}
-        empty={<EmptyState title={search.typed === "" ? "Nothing has been changed yet" : "No entry fits the filter"} />}
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={fields}
+        placeholder="action:vulnerabilities.policy.saved by:admin"
+        search={search}
         shown={rows.length}
         total={total}
-      />
+      >
+        <AuditTable
+          rows={rows}
+          base={open.base}
+          empty={
+            search.typed === "" ? (
+              <EmptyState title="Nothing has been changed yet" />
+            ) : (
+              <NoneFits noun="entry" path={path} />
+            )
+          }
+        />
+      </FilteredList>
       {shown !== undefined && <EntryPreview entry={shown} />}
     </>
   );

@@ -1,13 +1,12 @@
 import { Button } from "@rampart/ui/button";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
@@ -36,32 +35,31 @@ export default async function DefendersPage({ params, searchParams }: Props) {
       >
         <EnrolButton href={`${path}/enrol`} mayWrite={mayWrite} />
       </PageHeader>
-      <FilterBar
-        fields={defenderFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="state:disconnected version:0.1.0"
-      />
-      <DefenderTable
-        rows={rows}
-        base={open.base}
-        empty={
-          <EmptyState
-            title={search.typed === "" ? "No Defender is enrolled yet" : "No Defender fits the filter"}
-            action={search.typed === "" ? <EnrolButton href={`${path}/enrol`} mayWrite={mayWrite} /> : undefined}
-          >
-            {search.typed === "" && "A Defender runs on a host and reports what is installed and running there."}
-          </EmptyState>
-        }
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={defenderFields}
+        placeholder="state:disconnected version:0.1.0"
+        search={search}
         shown={rows.length}
         total={total}
-      />
+      >
+        <DefenderTable
+          rows={rows}
+          base={open.base}
+          empty={
+            search.typed === "" ? (
+              <EmptyState
+                title="No Defender is enrolled yet"
+                action={<EnrolButton href={`${path}/enrol`} mayWrite={mayWrite} />}
+              >
+                A Defender runs on a host and reports what is installed and running there.
+              </EmptyState>
+            ) : (
+              <NoneFits noun="Defender" path={path} />
+            )
+          }
+        />
+      </FilteredList>
       {counts.retired > 0 && search.typed === "" && (
         <p className="text-sm text-ink-muted">
           <Link href={`${path}?q=state:retired`} className="text-accent hover:underline">

@@ -1,12 +1,11 @@
 import { Button } from "@rampart/ui/button";
 import { formatCounted } from "@rampart/ui/core/format";
 import { EmptyState } from "@rampart/ui/empty-state";
-import { FilterBar } from "@rampart/ui/filter-bar";
 import { PageHeader } from "@rampart/ui/page-header";
-import { Pager } from "@rampart/ui/pager";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { answered } from "#shell/answered.ts";
+import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
@@ -36,44 +35,36 @@ export default async function ExplorerPage({ params, searchParams }: Props) {
         summary={`${formatCounted(totals.funnel.total, "distinct CVE")} on ${formatCounted(totals.images, "image")} and ${formatCounted(totals.hosts, "host")}`}
       />
       <ExplorerCounts totals={totals} base={open.base} />
-      <FilterBar
-        fields={cveFields}
-        value={search.typed}
-        problems={search.filter.problems}
-        placeholder="CVE-2021-44228 severity:high fix:yes exploited:yes on:image"
-      />
-      <CveTable
-        rows={rows}
-        base={open.base}
-        empty={<NoCves filtered={search.typed !== ""} path={path} base={open.base} />}
-      />
-      <Pager
+      <FilteredList
         path={path}
-        search={search.text}
-        offset={search.offset}
-        limit={search.limit}
+        fields={cveFields}
+        placeholder="CVE-2021-44228 severity:high fix:yes exploited:yes on:image"
+        search={search}
         shown={rows.length}
         total={total}
-      />
+      >
+        <CveTable
+          rows={rows}
+          base={open.base}
+          empty={search.typed === "" ? <NoCves base={open.base} /> : <NoneFits noun="CVE" path={path} />}
+        />
+      </FilteredList>
       {shown !== undefined && <CvePreview row={shown} base={open.base} />}
     </>
   );
 }
 
-function NoCves({ filtered, path, base }: Readonly<{ filtered: boolean; path: string; base: string }>) {
-  const [href, verb] = filtered
-    ? [path, "Clear the filter"]
-    : [`${base}/manage/intelligence`, "See what advisories are loaded"];
+function NoCves({ base }: Readonly<{ base: string }>) {
   return (
     <EmptyState
-      title={filtered ? "No CVE fits the filter" : "No flaw is known in what has been inspected"}
+      title="No flaw is known in what has been inspected"
       action={
         <Button asChild>
-          <Link href={href}>{verb}</Link>
+          <Link href={`${base}/manage/intelligence`}>See what advisories are loaded</Link>
         </Button>
       }
     >
-      {!filtered && "That is only as good as the advisories that were compared."}
+      That is only as good as the advisories that were compared.
     </EmptyState>
   );
 }
