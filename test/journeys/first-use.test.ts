@@ -216,7 +216,7 @@ test("the audit says who did what, and signing out ends it", async () => {
   await page.getByLabel("Password", { exact: true }).fill(password);
   await watched.look("21-settings-add-user");
   await page.getByRole("dialog").getByRole("button", { name: "Add user" }).click();
-  await page.getByRole("list", { name: "Users" }).getByText("rea").waitFor();
+  await page.getByRole("list", { name: "Users" }).getByText("rea", { exact: true }).waitFor();
   const cookies = await page.context().cookies();
   await signOut();
   await watched.look("22-sign-in");

@@ -7,8 +7,8 @@ import { until } from "./until.ts";
 
 export type RedisServer = Readonly<{
   url: string;
-  /** SIGKILL, then a new empty server on the same port: what a lost Redis looks like to its clients. */
-  loseEverything(): Promise<void>;
+  /** SIGKILL. The returned function starts a new empty server on the same port. */
+  goAway(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }>;
 
@@ -37,9 +37,11 @@ export async function startRedis(): Promise<RedisServer> {
   let daemon = await launch();
   return {
     url: `redis://127.0.0.1:${port}`,
-    async loseEverything() {
+    async goAway() {
       await daemon.kill();
-      daemon = await launch();
+      return async () => {
+        daemon = await launch();
+      };
     },
     async stop() {
       await daemon.stop();

@@ -22,7 +22,8 @@ test("all suites of a run share one PostgreSQL", async () => {
 
 test("a Redis that lost everything answers on the same port", async () => {
   const server = await startRedis();
-  await server.loseEverything();
+  const comeBack = await server.goAway();
+  await comeBack();
   await server.stop();
 });
 

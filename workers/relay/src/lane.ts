@@ -3,14 +3,14 @@ import { listUnsettledJobs, type Database } from "@rampart/database/unscoped";
 import { startRounds, type Queues, type Subscription } from "@rampart/queue";
 import type { Logger } from "@rampart/telemetry";
 import { frameChannel } from "@rampart/fleet/contract";
-import { enqueueLedgerRow } from "./enqueue-ledger-row.ts";
+import { enqueueLedgerRows, type EnqueueLedgerRows } from "./enqueue-ledger-rows.ts";
 import { publishFacts } from "./publish-facts.ts";
 import { publishFrames } from "./publish-frames.ts";
 import { subscriptions as allSubscriptions } from "./subscriptions.ts";
 
 /** Notices wake the relay at once; these periods only bound the delay when a notice is lost. */
 const roundMs = 5_000;
-const sweepMs = 30_000;
+const sweepMs = 10_000;
 /** A job is looked after again when it is not done this long after it was published. */
 const unsettledMs = 120_000;
 const sweepRows = 500;
@@ -23,11 +23,7 @@ export async function startRelay(
   subscriptions: readonly Subscription[] = allSubscriptions,
 ): Promise<{ close(): Promise<void> }> {
   const { database, queues, logger } = platform;
-  const enqueue = enqueueLedgerRow(
-    queues,
-    subscriptions.map((subscription) => subscription.job),
-    logger,
-  );
+  const enqueue = enqueueLedgerRows({ ...platform, jobs: subscriptions.map((subscription) => subscription.job) });
   const facts = startRounds({
     name: "facts",
     everyMs: roundMs,
@@ -38,7 +34,7 @@ export async function startRelay(
     name: "frames",
     everyMs: roundMs,
     logger,
-    work: () => publishFrames(database, queues, logger),
+    work: () => publishFrames(database, queues),
   });
   const sweep = startRounds({ name: "ledger", everyMs: sweepMs, logger, work: () => sweepLedger(database, enqueue) });
   const heard = [await database.listen(factChannel, facts.wake), await database.listen(frameChannel, frames.wake)];
@@ -49,7 +45,7 @@ export async function startRelay(
   };
 }
 
-async function sweepLedger(database: Database, enqueue: ReturnType<typeof enqueueLedgerRow>): Promise<void> {
+async function sweepLedger(database: Database, enqueue: EnqueueLedgerRows): Promise<void> {
   const rows = await database.installation((tx) => listUnsettledJobs(tx, unsettledMs, sweepRows));
-  for (const row of rows) await enqueue(row);
+  await enqueue(rows);
 }

@@ -1,7 +1,7 @@
 import { randomIds } from "@rampart/database";
 import { claimFacts, forgetFacts, rememberJobs, type Database, type LedgerRow } from "@rampart/database/unscoped";
 import { jobsFor, type Subscription } from "@rampart/queue";
-import type { EnqueueLedgerRow } from "./enqueue-ledger-row.ts";
+import type { EnqueueLedgerRows } from "./enqueue-ledger-rows.ts";
 
 /** Facts taken at once; more wait for the next round of the same call. */
 const batchRows = 200;
@@ -13,12 +13,12 @@ const batchRows = 200;
 export async function publishFacts(
   database: Database,
   subscriptions: readonly Subscription[],
-  enqueue: EnqueueLedgerRow,
+  enqueue: EnqueueLedgerRows,
 ): Promise<number> {
   let published = 0;
   for (;;) {
     const { facts, jobs } = await claimBatch(database, subscriptions);
-    for (const job of jobs) await enqueue(job);
+    await enqueue(jobs);
     published += facts;
     if (facts < batchRows) return published;
   }

@@ -1,5 +1,5 @@
 export type { CertificateIssuer, FleetCtx, IssuingFleetCtx, ReceivedFrame } from "./ports.ts";
-export { claimFrames, type ClaimedFrame } from "./rim/claim-frames.ts";
+export { claimFrames, releaseFrames, type ClaimedFrame } from "./rim/claim-frames.ts";
 export { connectDefender } from "./verbs/connect-defender.ts";
 export { countDefenders } from "./verbs/count-defenders.ts";
 export { createEnrolmentToken } from "./verbs/create-enrolment-token.ts";

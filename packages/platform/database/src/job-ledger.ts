@@ -32,6 +32,18 @@ export async function listUnsettledJobs(tx: Tx, olderThanMs: number, rowsMax: nu
     returning project_id as "projectId", tenant_id as "tenantId", id, name, payload`;
 }
 
+/** Says of jobs that the queue did not take them: the next look at the ledger finds them. */
+export async function markJobsDue(tx: Tx, rows: readonly LedgerRow[]): Promise<void> {
+  await tx.platformJob.updateMany({
+    where: {
+      projectId: { in: [...new Set(rows.map((row) => row.projectId))] },
+      // At most one batch of the relay.
+      id: { in: rows.map((row) => row.id) },
+    },
+    data: { enqueuedAt: new Date(0) },
+  });
+}
+
 /** The ledger as lanes use it; see `JobLedger` of the queue. */
 export function jobLedger(database: Database) {
   return {

@@ -5,4 +5,4 @@
 export type { Database, Tx } from "./open-database.ts";
 export { claimFacts, forgetFacts, type OutboxRow } from "./outbox.ts";
 export { listProjectScopes } from "./project-scopes.ts";
-export { jobLedger, listUnsettledJobs, rememberJobs, type LedgerRow } from "./job-ledger.ts";
+export { jobLedger, listUnsettledJobs, markJobsDue, rememberJobs, type LedgerRow } from "./job-ledger.ts";

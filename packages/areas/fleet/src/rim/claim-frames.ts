@@ -40,3 +40,14 @@ export async function claimFrames(database: Database, limit: number): Promise<re
     return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
   });
 }
+
+/** Takes back the claims of reports that could not be enqueued: the next round claims them again. */
+export async function releaseFrames(database: Database, frames: readonly ClaimedFrame[]): Promise<void> {
+  await database.installation(
+    (tx) => tx.$executeRaw`
+      update fleet_frame f set enqueued_at = null, claims = f.claims - 1
+      from jsonb_to_recordset(${JSON.stringify(frames)}::jsonb)
+        as w ("projectId" uuid, "defenderId" uuid, epoch uuid, sequence bigint)
+      where (f.project_id, f.defender_id, f.epoch, f.sequence) = (w."projectId", w."defenderId", w.epoch, w.sequence)`,
+  );
+}
