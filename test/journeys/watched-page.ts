@@ -38,7 +38,7 @@ export async function openWatchedPage(browser: Browser): Promise<WatchedPage> {
     faults,
     async look(name) {
       // Pages are streamed; the title comes with the part that was waited for.
-      await page.waitForFunction("document.title !== ''");
+      await page.locator("title:not(:empty)").first().waitFor({ state: "attached" });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: path.join(picturesFolder, `${name}-${colorScheme}.png`) });

@@ -19,7 +19,7 @@ export default async function SettingsPage({ params }: Props) {
   const project = me.projects.find(({ slug }) => slug === open.project);
   const [users, tenants] = await Promise.all([
     open.can("identity.read") ? permitted(open.api.identity.listUsers()) : null,
-    open.can("tenancy.read") ? answered(open.api.tenancy.listTenants()) : [],
+    open.can("tenancy.write") ? answered(open.api.tenancy.listTenants()) : [],
   ]);
   const tenantChoices = tenants.map(({ id, name }) => ({ id, name }));
   return (
