@@ -2,7 +2,22 @@ import { z } from "zod";
 import { inventoryLimits as max } from "./limits.ts";
 
 /** What a package is made for. `os` packages come from the distribution, the others from a language's registry. */
-export const packageKinds = ["os", "nodejs", "python", "jar", "go", "gem", "rust", "php", "nuget", "binary"] as const;
+export const packageKinds = [
+  "os",
+  "nodejs",
+  "python",
+  "jar",
+  "go",
+  "gem",
+  "rust",
+  "php",
+  "nuget",
+  "hex",
+  "pub",
+  "swift",
+  "conan",
+  "binary",
+] as const;
 export const PackageKind = z.enum(packageKinds);
 export type PackageKind = z.infer<typeof PackageKind>;
 

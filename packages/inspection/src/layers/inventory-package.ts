@@ -3,6 +3,7 @@ import type { InventoryPackage, OsRelease } from "../contract.ts";
 import { inventoryLimits } from "../limits.ts";
 import { buildPurl } from "../purl.ts";
 import { printable } from "../warnings.ts";
+import { languages } from "./languages.data.ts";
 import type { FoundPackage, OsPackagesContent } from "./layer-result.ts";
 
 export type Place = Readonly<{
@@ -34,15 +35,9 @@ export function toInventoryPackage(found: FoundPackage, place: Place): Inventory
   };
 }
 
-const languageEcosystems: Readonly<Partial<Record<FoundPackage["kind"], string>>> = {
-  nodejs: "npm",
-  python: "PyPI",
-  jar: "Maven",
-};
-
 function ecosystemFor(found: FoundPackage, { os, format }: Place): string {
   if (format !== null) return os?.ecosystem ?? unsupportedEcosystem(os?.id ?? "");
-  return languageEcosystems[found.kind] ?? unsupportedEcosystem(found.kind);
+  return languages[found.kind]?.ecosystem ?? unsupportedEcosystem(found.kind);
 }
 
 function purlFor(found: FoundPackage, { os, format }: Place): string {
@@ -67,14 +62,8 @@ function splitEpoch(version: string): [string | undefined, string] {
   return colon === -1 ? [undefined, version] : [version.slice(0, colon), version.slice(colon + 1)];
 }
 
-const purlTypes: Readonly<Partial<Record<FoundPackage["kind"], string>>> = {
-  nodejs: "npm",
-  python: "pypi",
-  jar: "maven",
-};
-
 function languagePurl({ name, version, kind }: FoundPackage): string {
-  const type = purlTypes[kind] ?? "generic";
+  const type = languages[kind]?.purlType ?? "generic";
   const parting = kind === "jar" ? name.lastIndexOf(":") : name.lastIndexOf("/");
   return buildPurl({ type, namespace: name.slice(0, Math.max(0, parting)), name: name.slice(parting + 1), version });
 }

@@ -14,6 +14,10 @@ const packageTypes: Readonly<Record<PackageRow["kind"], string>> = {
   rust: "app",
   php: "app",
   nuget: "nuget",
+  hex: "app",
+  pub: "app",
+  swift: "app",
+  conan: "app",
   binary: "binary",
 };
 

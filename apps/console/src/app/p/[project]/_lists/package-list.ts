@@ -1,22 +1,9 @@
-import type { PackageKind } from "@rampart/inspection/contract";
+import { packageKinds } from "@rampart/inspection/contract";
 import type { FilterField } from "@rampart/ui/core/filter-words";
 import { type ListSearch, type PageSearch, readListSearch } from "#shell/list-search.ts";
 
-const kinds = [
-  "os",
-  "nodejs",
-  "python",
-  "jar",
-  "go",
-  "gem",
-  "rust",
-  "php",
-  "nuget",
-  "binary",
-] as const satisfies readonly PackageKind[];
-
 export const packageFields: readonly FilterField[] = [
-  { name: "kind", hint: "how it was installed", values: kinds },
+  { name: "kind", hint: "how it was installed", values: packageKinds },
   { name: "layer", hint: "number of the layer, from 0" },
 ];
 
