@@ -91,6 +91,10 @@ export const incompleteCodes = [
   "packages-over-limit",
   "os-unsupported",
   "os-unknown",
+  /** Parts of a bill of materials: an entry that cannot be read, one that nobody can judge, the writer's own word. */
+  "component-unreadable",
+  "component-unknown",
+  "document-incomplete",
 ] as const;
 const noticeCodes = ["entry-outside-root", "link-outside-root", "links-over-limit", "package-skipped"] as const;
 export const warningCodes = [...incompleteCodes, ...noticeCodes] as const;
