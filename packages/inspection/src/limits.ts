@@ -38,6 +38,10 @@ export type InspectionLimits = Readonly<{
   databaseBytesMax: number;
   /** One manifest of a language package (package.json, METADATA, pom.properties). */
   manifestBytesMax: number;
+  /** What is kept at a time of a program: mostly what its linker wrote after all that is loaded. */
+  programPartBytesMax: number;
+  /** One lock file of a repository. The largest of public projects have about 5 MiB. */
+  lockfileBytesMax: number;
   /** One jar, war or ear; also what may be unpacked from it at a time. */
   jarBytesMax: number;
   /** All that is unpacked from one jar, one after the other. */
@@ -62,6 +66,8 @@ export const defaultLimits: InspectionLimits = {
   headerBytesMax: 1 * mib,
   databaseBytesMax: 192 * mib,
   manifestBytesMax: 2 * mib,
+  lockfileBytesMax: 16 * mib,
+  programPartBytesMax: 32 * mib,
   jarBytesMax: 192 * mib,
   jarUnpackedBytesMax: 1 * gib,
   jarEntriesMax: 200_000,

@@ -6,6 +6,6 @@ export type ReaderResult = Readonly<{ content: FileContent | null; problem?: str
 
 /** Turns the bytes of one file into packages. Throws whatever it likes on bytes that make no sense. */
 export type Reader = Readonly<{
-  bytesMax: keyof InspectionLimits & ("databaseBytesMax" | "manifestBytesMax" | "jarBytesMax");
+  bytesMax: keyof InspectionLimits & ("databaseBytesMax" | "manifestBytesMax" | "jarBytesMax" | "lockfileBytesMax");
   read(bytes: Buffer, path: string, limits: InspectionLimits): ReaderResult;
 }>;
