@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { Declared } from "./declared.ts";
+import { isOwnFolder } from "./npm-name.ts";
+import { Entries, parseYaml } from "./parse-document.ts";
+
+const Lock = z.object({ packages: z.union([Entries, z.literal("")]).optional() });
+const Entry = z.object({ name: z.string().optional(), version: z.string().optional() });
+
+/**
+ * `/name/1.0.0_peers` (version 5), `/name@1.0.0(peers)` (6) and `name@1.0.0` (9). Before 9 a registry that is not the
+ * usual one stands in the place of the first slash. No version holds an underscore or a bracket.
+ */
+const keyPattern = /^(?:\/|(?=[^/@]*\.)[^/@]+\/)?((?:@[^/@]+\/)?[^/@]+)[/@](\d[^/_()]*)/;
+
+/** Reads pnpm-lock.yaml of versions 5 to 9. */
+export function readPnpmLock(bytes: Buffer): Declared[] {
+  const { packages } = parseYaml(bytes, Lock);
+  return Object.entries(packages === "" || packages === undefined ? {} : packages).flatMap(([key, value]) => {
+    // A key without a value is an entry that says nothing beyond its name.
+    const entry = value === "" ? {} : Entry.safeParse(value).data;
+    const named = keyPattern.exec(key);
+    if (entry?.name === undefined && isOwnFolder(key)) return [];
+    const name = entry?.name ?? named?.[1] ?? nameBefore(key);
+    return [{ name, version: entry?.version ?? named?.[2] ?? null }];
+  });
+}
+
+/** Since version 9 the key of a tarball or commit still begins with the name. */
+function nameBefore(key: string): string {
+  const at = key.indexOf("@", 1);
+  return at === -1 ? key : key.slice(0, at);
+}

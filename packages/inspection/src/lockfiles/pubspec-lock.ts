@@ -1,0 +1,15 @@
+import { z } from "zod";
+import type { Declared } from "./declared.ts";
+import { Entries, parseYaml } from "./parse-document.ts";
+
+const Lock = z.object({ packages: z.union([Entries, z.literal("")]).optional() });
+const Entry = z.object({ version: z.string() });
+
+/** Reads pubspec.lock of Dart. */
+export function readPubspecLock(bytes: Buffer): Declared[] {
+  const { packages } = parseYaml(bytes, Lock);
+  return Object.entries(packages === "" || packages === undefined ? {} : packages).map(([name, value]) => ({
+    name,
+    version: Entry.safeParse(value).data?.version ?? null,
+  }));
+}
