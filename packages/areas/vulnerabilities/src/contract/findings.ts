@@ -104,7 +104,7 @@ export type ExplainFinding = z.infer<typeof ExplainFinding>;
 
 export const FindingDetail = FindingRow.extend({
   aliases: z.array(Text).max(5_000),
-  /** "vendor", "cvss" or "none": who graded it. */
+  /** Who graded it: "vendor: DSA-5532-1", "CVSS: GHSA-…", "CVSS: side tables" or "nobody". */
   severitySource: Text,
   evidence: z.array(Evidence).max(1_000),
   riskTerms: z.array(RiskTerm).max(32),

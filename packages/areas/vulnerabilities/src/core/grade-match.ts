@@ -1,15 +1,16 @@
 import type { Severity } from "@rampart/kernel";
 import type { RiskFactor, RiskTerm } from "../contract/risk.ts";
 import type { CveFacts, Knowledge } from "./advisory.ts";
-import { cvssBaseScore, readCvss } from "./cvss.ts";
+import { cvssBaseScore } from "./cvss.ts";
 import type { Match } from "./match-package.ts";
 import { riskFactorsOf, riskScoreOf, riskTermsOf } from "./risk.ts";
 import { severityOfScore } from "./severity.ts";
+import { statusText } from "./vendor-status.ts";
 
 export type Grade = Readonly<{
   severity: Severity;
-  /** Who graded it. */
-  severitySource: "vendor" | "cvss" | "none";
+  /** Who graded it: "vendor: DSA-5532-1", "CVSS: GHSA-…", "CVSS: side tables", "nobody". */
+  severitySource: string;
   cvss: number | null;
   cvssVector: string | null;
   summary: string;
@@ -26,12 +27,13 @@ export type Grade = Readonly<{
 }>;
 
 type Score = Readonly<{ cvss: number | null; cvssVector: string | null }>;
+type Scored = Readonly<{ score: Score; scoredBy: string }>;
 
 /** Severity, score and risk of a match: the vendor's word first, then CVSS of its advisories, then of the CVE. */
 export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
   const { advisories, fixVersion } = match;
-  const score = scoreOf(advisories, facts);
-  const { severity, severitySource } = severityOf(advisories, score);
+  const { score, scoredBy } = scoreOf(advisories, facts);
+  const { severity, severitySource } = severityOf(advisories, score, scoredBy);
   const summary = advisories.map(({ advisory }) => advisory.summary).find((text) => text !== "") ?? "";
   const publishedAt = firstOf(advisories, "publishedAt") ?? facts.publishedAt ?? null;
   const known = { knownExploited: facts.knownExploited ?? false, proofs: facts.proofs ?? 0 };
@@ -55,24 +57,30 @@ export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
   };
 }
 
-function severityOf(advisories: readonly Knowledge[], { cvss }: Score): Pick<Grade, "severity" | "severitySource"> {
-  const words = advisories.map(({ affected, advisory }) => affected.severity ?? advisory.severity);
-  const vendor = words.find((word) => word !== undefined);
-  if (vendor !== undefined) return { severity: vendor, severitySource: "vendor" };
-  if (cvss === null) return { severity: "unknown", severitySource: "none" };
-  return { severity: severityOfScore(cvss), severitySource: "cvss" };
+function severityOf(
+  advisories: readonly Knowledge[],
+  { cvss }: Score,
+  scoredBy: string,
+): Pick<Grade, "severity" | "severitySource"> {
+  for (const { affected, advisory } of advisories) {
+    const severity = affected.severity ?? advisory.severity;
+    if (severity !== undefined) return { severity, severitySource: `vendor: ${advisory.id}` };
+  }
+  if (cvss === null) return { severity: "unknown", severitySource: "nobody" };
+  return { severity: severityOfScore(cvss), severitySource: `CVSS: ${scoredBy}` };
 }
 
-function scoreOf(advisories: readonly Knowledge[], facts: CveFacts): Score {
-  for (const { cvssVector, cvssScore } of [...advisories.map(({ advisory }) => advisory), facts]) {
-    const computed = cvssVector === undefined ? null : cvssBaseScore(cvssVector);
-    const cvss = computed ?? cvssScore ?? null;
-    if (cvss !== null) return { cvss, cvssVector: cvssVector ?? null };
+function scoreOf(advisories: readonly Knowledge[], facts: CveFacts): Scored {
+  const sources = [
+    ...advisories.map(({ advisory }) => ({ said: advisory, scoredBy: advisory.id })),
+    { said: facts, scoredBy: "side tables" },
+  ];
+  for (const { said, scoredBy } of sources) {
+    const computed = said.cvssVector === undefined ? null : cvssBaseScore(said.cvssVector);
+    const cvss = computed ?? said.cvssScore ?? null;
+    if (cvss !== null) return { score: { cvss, cvssVector: said.cvssVector ?? null }, scoredBy };
   }
-  const readable = advisories
-    .map(({ advisory }) => advisory.cvssVector)
-    .find((vector) => vector !== undefined && readCvss(vector) !== null);
-  return { cvss: null, cvssVector: readable ?? facts.cvssVector ?? null };
+  return { score: { cvss: null, cvssVector: null }, scoredBy: "" };
 }
 
 function firstOf(advisories: readonly Knowledge[], field: "publishedAt" | "link"): string | undefined {
@@ -84,9 +92,5 @@ function linkOf(cve: string): string | null {
 }
 
 function statusOf({ fixVersion, status }: Match): string {
-  if (fixVersion !== null) return `fixed in ${fixVersion}`;
-  if (status === "fix-not-planned") return "will not fix";
-  return status === null || status === "detection" || status === "true-positive-determination"
-    ? "affected"
-    : status.replaceAll("-", " ");
+  return fixVersion === null ? statusText(status) : `fixed in ${fixVersion}`;
 }

@@ -1,4 +1,6 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
+import { leftOutPackagesMax, type LeftOut, type LeftOutReason } from "../contract/left-out.ts";
+import { explainLeftOut, leftOutReason } from "./leave-out.ts";
 import { matchPackage, type Lookup, type Match } from "./match-package.ts";
 import { comparedAs } from "./package-key.ts";
 
@@ -15,12 +17,44 @@ export type MatchedPackage = Readonly<{
   matches: readonly Match[];
 }>;
 
-/** Everything the advisories say about a resource's packages. Packages without a match are left out. */
+/** Everything the advisories say about a resource's packages; those without a match are not in it. */
 export function matchInventory(packages: readonly InventoryPackage[], lookup: Lookup): readonly MatchedPackage[] {
+  return matchGroups(packages, lookup, (members) => reasonOf(members) === null);
+}
+
+/** The findings that `matchInventory` does not make of packages that bring nothing which could run. */
+export function leftOutOf(packages: readonly InventoryPackage[], lookup: Lookup): readonly LeftOut[] {
+  const matched = matchGroups(packages, lookup, (members) => reasonOf(members) !== null);
+  const byReason = Map.groupBy(matched, ({ found }) => leftOutReason(found));
+  return [...byReason].flatMap(([reason, ofReason]) => (reason === null ? [] : [toLeftOut(reason, ofReason)]));
+}
+
+function toLeftOut(reason: LeftOutReason, matched: readonly MatchedPackage[]): LeftOut {
+  const findings = matched.reduce((sum, { matches }) => sum + matches.length, 0);
+  const names = matched.flatMap(({ found, binaryPackages }) => [found.name, ...binaryPackages]);
+  const packages = [...new Set(names)].toSorted().slice(0, leftOutPackagesMax);
+  const count = `${findings} ${findings === 1 ? "finding is" : "findings are"}`;
+  return { reason, sentence: `${count} left out, because ${explainLeftOut(reason)}.`, findings, packages };
+}
+
+/** Why a whole group is left out: a source of which one installed part can run is compared. */
+function reasonOf(members: readonly InventoryPackage[]): LeftOutReason | null {
+  const [first] = members;
+  if (first === undefined) return null;
+  return members.every((member) => leftOutReason(member) !== null) ? leftOutReason(first) : null;
+}
+
+type Members = readonly InventoryPackage[];
+
+function matchGroups(
+  packages: Members,
+  lookup: Lookup,
+  isAsked: (members: Members) => boolean,
+): readonly MatchedPackage[] {
   const groups = Map.groupBy(packages, groupOf);
   return [...groups.values()].flatMap((members) => {
     const [found] = members;
-    if (found === undefined) return [];
+    if (found === undefined || !isAsked(members)) return [];
     const matches = matchPackage(found, lookup);
     if (matches.length === 0) return [];
     const { name, version } = found.kind === "os" ? comparedAs(found) : found;

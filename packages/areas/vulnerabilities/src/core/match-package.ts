@@ -1,9 +1,10 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
-import type { Advisory, Knowledge } from "./advisory.ts";
-import { findRange, type Hit } from "./in-range.ts";
-import { comparedAs, type PackageKey } from "./package-key.ts";
-import { versionSchemeOf } from "./versions/version-scheme-of.ts";
+import type { Knowledge } from "./advisory.ts";
 import type { Evidence } from "../contract/findings.ts";
+import type { Hit, Stretch } from "./in-range.ts";
+import { isModuleBuild, streamOf } from "./module-builds.ts";
+import { comparedAs, type PackageKey } from "./package-key.ts";
+import { prepareKnowledge, type Flaw, type PreparedKnowledge, type Statement } from "./prepare-knowledge.ts";
 
 /** A flaw in a package, before it is graded with what side tables know about the CVE. */
 export type Match = Readonly<{
@@ -17,10 +18,21 @@ export type Match = Readonly<{
   evidence: readonly Evidence[];
 }>;
 
-/** What an ecosystem's advisories say about one package name. */
+/**
+ * What an ecosystem's advisories say about one package name. The same list for the same question keeps what was worked
+ * out about it.
+ */
 export type Lookup = (key: PackageKey) => readonly Knowledge[];
 
-type Voice = Readonly<{ knowledge: Knowledge; hit: Hit }>;
+/** An installed package as statements look at it. */
+export type Standing = Readonly<{
+  version: string;
+  /** Place among the bounds of the advisories; meaningless for a text that is no version. */
+  place: number;
+  isVersion: boolean;
+  isModule: boolean;
+  stream: string | null;
+}>;
 
 /** Advisories that apply to one installed package, one match per CVE. */
 export function matchPackage(found: InventoryPackage, lookup: Lookup): readonly Match[] {
@@ -29,38 +41,66 @@ export function matchPackage(found: InventoryPackage, lookup: Lookup): readonly 
   const compared = comparedAs(found);
   const known = lookup(compared);
   if (known.length === 0) return [];
-  const names = primaryNames(known);
-  const voices = new Map<string, Voice[]>();
-  const silenced = new Set<string>();
-  for (const knowledge of known) {
-    if (knowledge.advisory.withdrawnAt !== undefined) continue;
-    if (knowledge.affected.isNeverAffected) {
-      for (const cve of names(knowledge.advisory)) silenced.add(cve);
-      continue;
-    }
-    const hit = findRange(knowledge.affected, compared.version);
-    if (hit !== null) for (const cve of names(knowledge.advisory)) speak(voices, cve, { knowledge, hit });
+  const prepared = prepareKnowledge(known);
+  const standing = standingOf(found, compared.version, prepared);
+  const matches: Match[] = [];
+  for (const flaw of prepared.flaws) {
+    if (flaw.silencedBy !== null) continue;
+    const said = voicesOf(flaw, standing);
+    if (said.length > 0) matches.push(toMatch(flaw.cve, said, compared));
   }
-  for (const cve of silenced) voices.delete(cve);
-  return Array.from(voices, ([cve, said]) => toMatch(cve, said, compared));
+  return matches;
 }
 
-function speak(voices: Map<string, Voice[]>, cve: string, voice: Voice): void {
-  const said = voices.get(cve);
-  if (said === undefined) voices.set(cve, [voice]);
-  else said.push(voice);
+export function standingOf(found: InventoryPackage, version: string, { table, scheme }: PreparedKnowledge): Standing {
+  return {
+    version,
+    place: table.placeOf(version),
+    isVersion: scheme.isVersion(version),
+    isModule: isModuleBuild(version),
+    stream: streamOf(found),
+  };
+}
+
+/** A statement that says "affected", and the part of it that does. */
+type Voice = Readonly<{ statement: Statement; hit: Hit; fixRank: number }>;
+
+function voicesOf({ statements }: Flaw, standing: Standing): readonly Voice[] {
+  const said: Voice[] = [];
+  for (const statement of statements) {
+    if (!isOfSameBuild(statement, standing)) continue;
+    const stretch = findStretch(statement, standing);
+    const hit = stretch?.hit ?? statement.ranked.exact.get(standing.place);
+    if (hit !== undefined) said.push({ statement, hit, fixRank: stretch?.fixRank ?? -1 });
+  }
+  return said;
+}
+
+export function findStretch({ ranked }: Statement, { isVersion, place }: Standing): Stretch | undefined {
+  if (!isVersion) return undefined;
+  for (const stretch of ranked.stretches) if (place >= stretch.from && place < stretch.to) return stretch;
+  return undefined;
+}
+
+/** A fix of a module's stream says nothing about another stream or about the plain package, and the other way round. */
+export function isOfSameBuild({ build }: Statement, { isModule, stream }: Standing): boolean {
+  if (build === undefined) return true;
+  if (build.isModule !== isModule) return false;
+  return stream === null || build.streams.length === 0 || build.streams.includes(stream);
 }
 
 function toMatch(cve: string, said: readonly Voice[], compared: PackageKey & { version: string }): Match {
   return {
     cve,
     aliases: aliasesOf(cve, said),
-    advisories: said.map(({ knowledge }) => knowledge),
-    fixVersion: fixOf(said, compared.ecosystem),
-    status: said.find(({ knowledge }) => knowledge.affected.status !== undefined)?.knowledge.affected.status ?? null,
-    evidence: said.map(({ knowledge, hit }) => ({
-      recordId: knowledge.advisory.id,
-      source: knowledge.advisory.source,
+    advisories: said.map(({ statement }) => statement.knowledge),
+    fixVersion: newestFix(said),
+    status:
+      said.find(({ statement }) => statement.knowledge.affected.status !== undefined)?.statement.knowledge.affected
+        .status ?? null,
+    evidence: said.map(({ statement, hit }) => ({
+      recordId: statement.knowledge.advisory.id,
+      source: statement.knowledge.advisory.source,
       ecosystem: compared.ecosystem,
       packageName: compared.name,
       range: hit.range,
@@ -71,41 +111,18 @@ function toMatch(cve: string, said: readonly Voice[], compared: PackageKey & { v
 
 function aliasesOf(cve: string, said: readonly Voice[]): readonly string[] {
   const ids = new Set<string>();
-  for (const { knowledge } of said) {
-    ids.add(knowledge.advisory.id);
-    for (const alias of knowledge.advisory.aliases) ids.add(alias);
+  for (const { statement } of said) {
+    const { id, aliases } = statement.knowledge.advisory;
+    ids.add(id);
+    for (const alias of aliases) ids.add(alias);
   }
   ids.delete(cve);
   return [...ids];
 }
 
 /** A version that satisfies every advisory that names one: the newest of their fixes. */
-function fixOf(said: readonly Voice[], ecosystem: string): string | null {
-  const { compare } = versionSchemeOf(ecosystem);
-  return said.reduce<string | null>((newest, { hit }) => {
-    if (hit.fixVersion === null) return newest;
-    return newest === null || compare(hit.fixVersion, newest) > 0 ? hit.fixVersion : newest;
-  }, null);
-}
-
-/**
- * Which flaws an advisory is about, each under its one primary name. A CVE id is preferred. An advisory without one
- * takes the CVE of another advisory that calls it an alias, so that GHSA, NSWG and CVE records become one finding.
- */
-function primaryNames(known: readonly Knowledge[]): (advisory: Advisory) => readonly string[] {
-  if (known.every(({ advisory }) => advisory.cves.length > 0)) return ({ cves }) => cves;
-  const cveOfAlias = new Map<string, string>();
-  for (const { advisory } of known) {
-    if (advisory.withdrawnAt !== undefined) continue;
-    const { id, aliases, cves } = advisory;
-    const [only] = cves;
-    if (only === undefined || cves.length > 1) continue;
-    for (const alias of [id, ...aliases]) cveOfAlias.set(alias, only);
-  }
-  return ({ id, aliases, cves }) => {
-    if (cves.length > 0) return cves;
-    const ids = [id, ...aliases];
-    const known = ids.map((alias) => cveOfAlias.get(alias)).find((cve) => cve !== undefined);
-    return [known ?? ids.find((alias) => alias.startsWith("GHSA-")) ?? id];
-  };
+function newestFix(said: readonly Voice[]): string | null {
+  let newest: Voice | undefined;
+  for (const voice of said) if (voice.fixRank >= 0 && voice.fixRank > (newest?.fixRank ?? -1)) newest = voice;
+  return newest?.hit.fixVersion ?? null;
 }

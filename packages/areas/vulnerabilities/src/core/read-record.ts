@@ -4,6 +4,7 @@ import type { Advisory, Affected, AffectedRange, RangeEvent } from "./advisory.t
 import { isNeverAffected } from "./in-range.ts";
 import { packageKeyOf } from "./package-key.ts";
 import { severityOfWord } from "./severity.ts";
+import { saysNotAffected } from "./vendor-status.ts";
 
 /** Bounds of one record, well above the largest ones published (a kernel notice with hundreds of packages). */
 export const recordLimits = {
@@ -127,16 +128,19 @@ function advisoryOf(record: OsvRecord, cves: readonly string[], source: string):
   };
 }
 
-function datesOf({
-  modified,
-  published,
-  withdrawn,
-}: OsvRecord): Pick<Advisory, "modifiedAt" | "publishedAt" | "withdrawnAt"> {
+function datesOf(record: OsvRecord): Pick<Advisory, "modifiedAt" | "publishedAt" | "withdrawnAt"> {
+  const { modified, published } = record;
+  const withdrawn = record.withdrawn ?? (isRejected(record) ? modified : undefined);
   return {
     modifiedAt: new Date(modified).toISOString(),
     ...(published !== undefined && { publishedAt: new Date(published).toISOString() }),
     ...(withdrawn !== undefined && { withdrawnAt: new Date(withdrawn).toISOString() }),
   };
+}
+
+/** How the list of CVEs marks an id that turned out to be no flaw, or the flaw of another id. */
+function isRejected({ summary, details }: OsvRecord): boolean {
+  return /^(\*\* ?reject(ed)?\b|rejected reason:)/i.test((summary ?? details ?? "").trimStart());
 }
 
 function aliasesOf({ id, aliases, upstream }: OsvRecord): readonly string[] {
@@ -149,9 +153,9 @@ function linkOf({ references }: OsvRecord): string | undefined {
   return reference?.url.slice(0, 2_048);
 }
 
-/** The newest vector that can be scored; a 4.0 one only if there is nothing else. */
+/** Version 3 first, which nearly all sources give, so that scores of different sources can be compared. */
 function vectorOf(grades: OsvRecord["severity"]): string | undefined {
-  for (const type of ["CVSS_V3", "CVSS_V2", "CVSS_V4"]) {
+  for (const type of ["CVSS_V3", "CVSS_V4", "CVSS_V2"]) {
     const grade = grades.find((one) => one.type === type);
     if (grade !== undefined) return grade.score;
   }
@@ -181,9 +185,10 @@ function wordInGrades(grades: OsvRecord["severity"]): Severity | null {
 
 function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], source: string): readonly Affected[] {
   const ranges = entry.ranges.flatMap(toRange);
-  if (entry.package === undefined || (ranges.length === 0 && entry.versions.length === 0)) return [];
+  const status = statusOf(entry, record);
+  const saysNothing = ranges.length === 0 && entry.versions.length === 0;
+  if (entry.package === undefined || (saysNothing && !saysNotAffected(status ?? ""))) return [];
   const { ecosystem, name } = packageKeyOf(entry.package.ecosystem, entry.package.name);
-  const status = entry.database_specific?.status ?? record.database_specific?.status;
   const severity = severityOfEntry(entry);
   return [
     {
@@ -193,11 +198,16 @@ function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], sou
       packageName: name,
       ranges,
       versions: ranges.length > 0 ? [] : entry.versions,
-      isNeverAffected: isNeverAffected({ ranges, versions: [] }),
-      ...(typeof status === "string" && { status: status.slice(0, 64) }),
+      isNeverAffected: isNeverAffected({ ranges, versions: [], status }),
+      ...(status !== null && { status }),
       ...(severity !== null && { severity }),
     },
   ];
+}
+
+function statusOf(entry: OsvRecord["affected"][number], record: OsvRecord): string | null {
+  const status = entry.database_specific?.status ?? record.database_specific?.status;
+  return typeof status === "string" ? status.slice(0, 64) : null;
 }
 
 /** A distribution may grade a flaw differently for each of its packages. */

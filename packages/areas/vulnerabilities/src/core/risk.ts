@@ -31,13 +31,16 @@ export function riskFactorsOf(facts: RiskFacts): readonly RiskFactor[] {
   const metrics = facts.cvssVector === null ? undefined : readCvss(facts.cvssVector)?.metrics;
   const is = (name: string, value: string) => metrics?.get(name) === value;
   const network = is("AV", "N");
-  const onlyAvailability = metrics !== undefined && is("C", "N") && is("I", "N");
+  // What 3.1 calls C, 4.0 calls VC.
+  const loses = (name: string, ...values: readonly string[]) =>
+    values.some((value) => is(name, value) || is(`V${name}`, value));
+  const onlyAvailability = loses("C", "N") && loses("I", "N");
   const factors: readonly (readonly [boolean, RiskFactor | null])[] = [
     [true, severityFactors[facts.severity]],
     [facts.hasFix, "Has fix"],
     [isRemoteExecution(facts.summary, network), "Remote execution"],
-    [onlyAvailability && (is("A", "L") || is("A", "P")), "DoS - Low"],
-    [onlyAvailability && (is("A", "H") || is("A", "C")), "DoS - High"],
+    [onlyAvailability && loses("A", "L", "P"), "DoS - Low"],
+    [onlyAvailability && loses("A", "H", "C"), "DoS - High"],
     [isRecent(facts.publishedAt, facts.now), "Recent vulnerability"],
     [facts.knownExploited, "Exploit exists - in the wild"],
     [facts.proofs > 0, "Exploit exists - POC"],

@@ -48,3 +48,9 @@ export const dpkg = schemeOf(
     orderLists(left.upstream, right.upstream, nothing, orderStretches) ||
     orderLists(left.revision, right.revision, nothing, orderStretches),
 );
+
+/** opam orders by the same algorithm, but knows neither epochs nor revisions: the text is one stretch after another. */
+export const opam = schemeOf(
+  (text) => (/\d/.test(text) ? stretches(text.trim()) : null),
+  (left, right) => orderLists(left, right, nothing, orderStretches),
+);

@@ -2,7 +2,7 @@ import { isDigit, orderDigits, orderText, schemeOf } from "./scheme.ts";
 
 /**
  * The order people expect where nobody has written one down: numbers by value, words by letter, and words that mark
- * something unfinished before the end. Used for kernels, binaries, opam, Hackage, CRAN and unknown ecosystems.
+ * something unfinished before the end. Used for ecosystems that we do not know.
  */
 const unfinished = ["dev", "snapshot", "pre", "preview", "alpha", "a", "beta", "b", "milestone", "m", "cr", "rc"];
 

@@ -42,8 +42,27 @@ export function orderSemver(left: Semver, right: Semver): number {
   return orderLists(left.numbers, right.numbers, "0", orderDigits) || orderBefore(left.before, right.before);
 }
 
-/** npm, crates.io, Hex, Pub, Swift, Julia, Bitnami and OSV ranges of type SEMVER. */
+/** npm, crates.io, Hex, Swift and OSV ranges of type SEMVER. */
 export const semver = schemeOf(parseSemver, orderSemver);
+
+type Built = Readonly<{ version: Semver; build: readonly string[] }>;
+
+function parseBuilt(text: string): Built | null {
+  const version = parseSemver(text);
+  const build = /\+([0-9A-Za-z.-]+)\s*$/.exec(text)?.[1];
+  return version === null ? null : { version, build: build?.split(".") ?? [] };
+}
+
+/** Julia and Pub: what SemVer calls metadata is a build number there, and a build is newer than the bare version. */
+export const semverWithBuild = schemeOf(
+  parseBuilt,
+  (left, right) => orderSemver(left.version, right.version) || orderBuilds(left.build, right.build),
+);
+
+function orderBuilds(left: readonly string[], right: readonly string[]): number {
+  if (left.length === 0 || right.length === 0) return left.length - right.length;
+  return orderBefore(left, right);
+}
 
 /** Strict SemVer 2.0 with numbers that npm can hold; what npm itself accepts as a version. */
 export function isStrictSemver(text: string): boolean {

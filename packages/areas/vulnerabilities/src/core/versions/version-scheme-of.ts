@@ -1,15 +1,19 @@
 import { apk } from "./apk.ts";
-import { dpkg } from "./dpkg.ts";
+import { bitnami } from "./bitnami.ts";
+import { conan } from "./conan.ts";
+import { dpkg, opam } from "./dpkg.ts";
 import { generic } from "./generic.ts";
 import { go } from "./go.ts";
+import { kernel } from "./kernel.ts";
 import { maven } from "./maven.ts";
 import { nuget } from "./nuget.ts";
+import { numbers } from "./numbers.ts";
 import { packagist } from "./packagist.ts";
 import { pypi } from "./pypi.ts";
 import { rpm } from "./rpm.ts";
 import { rubygems } from "./rubygems.ts";
 import type { VersionScheme } from "./scheme.ts";
-import { semver } from "./semver.ts";
+import { semver, semverWithBuild } from "./semver.ts";
 
 /** Ecosystem (the part of the OSV name before the colon) to the rules by which it orders versions. */
 const schemes: ReadonlyMap<string, VersionScheme> = new Map(
@@ -17,11 +21,13 @@ const schemes: ReadonlyMap<string, VersionScheme> = new Map(
     Debian: dpkg,
     Ubuntu: dpkg,
     Echo: dpkg,
-    opam: dpkg,
+    opam,
     Alpine: apk,
     Wolfi: apk,
     Chainguard: apk,
     MinimOS: apk,
+    Alpaquita: apk,
+    "BellSoft Hardened Containers": apk,
     AlmaLinux: rpm,
     "Rocky Linux": rpm,
     "Red Hat": rpm,
@@ -41,10 +47,11 @@ const schemes: ReadonlyMap<string, VersionScheme> = new Map(
     "Node.js": semver,
     "crates.io": semver,
     Hex: semver,
-    Pub: semver,
+    Pub: semverWithBuild,
     SwiftURL: semver,
-    Julia: semver,
-    Bitnami: semver,
+    Julia: semverWithBuild,
+    Bitnami: bitnami,
+    VSCode: semver,
     kubernetes: semver,
     "GitHub Actions": semver,
     Go: go,
@@ -54,8 +61,17 @@ const schemes: ReadonlyMap<string, VersionScheme> = new Map(
     RubyGems: rubygems,
     NuGet: nuget,
     Packagist: packagist,
+    ConanCenter: conan,
+    CRAN: numbers,
+    Bioconductor: numbers,
+    Hackage: numbers,
+    GHC: numbers,
+    Linux: kernel,
   }),
 );
+
+/** Names by which people may ask for an order, for messages that list them. */
+export const orderedEcosystems: readonly string[] = [...schemes.keys()];
 
 /** The ordering rules of an ecosystem; `Debian:12` and `Debian` follow the same ones. */
 export function versionSchemeOf(ecosystem: string): VersionScheme {
