@@ -146,7 +146,9 @@ export function isSupportedEcosystem(ecosystem: string): boolean {
 }
 
 /** True when packages may be missing or cannot be judged, so that no findings does not mean no flaws. */
-export function isIncomplete(inventory: Pick<Inventory, "warnings">): boolean {
+export function isIncomplete(inventory: Readonly<{ warnings: readonly Pick<InventoryWarning, "code">[] }>): boolean {
   const codes: readonly string[] = incompleteCodes;
   return inventory.warnings.some((warning) => codes.includes(warning.code));
 }
+
+export { endOfLifeOf, type EndOfLife } from "./end-of-life.ts";

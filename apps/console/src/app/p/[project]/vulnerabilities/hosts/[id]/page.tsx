@@ -11,6 +11,7 @@ import { answered } from "#shell/answered.ts";
 import { isUuid, one, type PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { type OpenProject, openProject } from "#shell/open-project.ts";
+import { cautionsOf } from "../../../_lists/cautions-of.ts";
 import { FindingTab } from "../../../_lists/finding-tab.tsx";
 import { HistoryTab } from "../../../_lists/history-tab.tsx";
 import { LabelList } from "../../../_lists/label-list.tsx";
@@ -84,7 +85,7 @@ export default async function HostPage({ params, searchParams }: Props) {
           policyHref={`${open.base}/vulnerabilities/policy?of=host`}
         />
       )}
-      <WarningList warnings={host.warnings} />
+      <WarningList warnings={[...cautionsOf(host.osRelease, new Date()), ...host.warnings]} />
       <HostTabs open={open} host={host} path={path} search={search} findings={summary?.total} />
     </>
   );

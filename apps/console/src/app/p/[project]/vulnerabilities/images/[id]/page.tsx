@@ -10,6 +10,7 @@ import { answered } from "#shell/answered.ts";
 import { one, type PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { type OpenProject, openProject } from "#shell/open-project.ts";
+import { cautionsOf } from "../../../_lists/cautions-of.ts";
 import { FindingTab } from "../../../_lists/finding-tab.tsx";
 import { HistoryTab } from "../../../_lists/history-tab.tsx";
 import { LabelList } from "../../../_lists/label-list.tsx";
@@ -68,7 +69,7 @@ export default async function ImagePage({ params, searchParams }: Props) {
           policyHref={`${open.base}/vulnerabilities/policy`}
         />
       )}
-      <WarningList warnings={image.warnings} />
+      <WarningList warnings={[...cautionsOf(image.osRelease, new Date()), ...image.warnings]} />
       <ImageTabs open={open} image={image} path={path} search={search} findings={summary?.total} />
     </>
   );
