@@ -2,6 +2,7 @@ import { InventoryPackage } from "@rampart/inspection/contract";
 import { Labels, Severity } from "@rampart/kernel";
 import { z } from "zod";
 import { CveId, PolicyEffect } from "./findings.ts";
+import { LeftOut, leftOutReasons } from "./left-out.ts";
 import { RiskFactor } from "./risk.ts";
 
 /** As many packages as one resource may hold. */
@@ -45,5 +46,7 @@ export const JudgedInventory = z.object({
   /** False when the policy blocks at least one finding. */
   passed: z.boolean(),
   findings: z.array(JudgedFinding).max(judgedFindingsMax),
+  /** Findings that were not made, with the reason. */
+  leftOut: z.array(LeftOut).max(leftOutReasons.length).default([]),
 });
 export type JudgedInventory = z.infer<typeof JudgedInventory>;

@@ -1,5 +1,6 @@
 import type { JudgeInventory, JudgedFinding, JudgedInventory } from "../contract/judge.ts";
 import { judgedFindingsMax } from "../contract/judge.ts";
+import type { LeftOut } from "../contract/left-out.ts";
 import type { PolicyRule } from "../contract/policy.ts";
 import type { CveFacts } from "./advisory.ts";
 import type { Decision } from "./decide-finding.ts";
@@ -11,6 +12,7 @@ import { toFindings } from "./to-findings.ts";
 type Judging = Readonly<{
   asked: Pick<JudgeInventory, "name" | "tags" | "labels">;
   matched: readonly MatchedPackage[];
+  leftOut: readonly LeftOut[];
   facts: ReadonlyMap<string, CveFacts>;
   rules: readonly PolicyRule[];
   now: Date;
@@ -19,7 +21,7 @@ type Judging = Readonly<{
 
 /** Grades what was matched and lets the rules decide, for an image that nobody stores. Worst findings first. */
 export function judgeMatches(judging: Judging): Omit<JudgedInventory, "revision"> {
-  const { asked, matched, facts, rules, now, idOf } = judging;
+  const { asked, matched, leftOut, facts, rules, now, idOf } = judging;
   const resource = { resourceKind: "image", resourceId: asked.name } as const;
   const found = toFindings(matched, { resource, facts, now, idOf }).toSorted(byRisk);
   const imageNames = [...new Set([asked.name, ...asked.tags])];
@@ -28,6 +30,7 @@ export function judgeMatches(judging: Judging): Omit<JudgedInventory, "revision"
   return {
     ruleName: decided.rule?.name ?? null,
     passed: decided.effect !== "block",
+    leftOut: [...leftOut],
     findings: decided.decisions
       .slice(0, judgedFindingsMax)
       .map(({ finding, decision }) => toJudged(finding, decision, facts.get(finding.cve))),

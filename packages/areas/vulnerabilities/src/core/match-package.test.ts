@@ -1,36 +1,16 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
 import { describe, expect, test } from "vitest";
-import type { Knowledge } from "./advisory.ts";
 import { gradeMatch } from "./grade-match.ts";
-import { matchInventory } from "./match-inventory.ts";
-import { matchPackage, type Lookup } from "./match-package.ts";
-import { keyText } from "./package-key.ts";
+import { leftOutOf, matchInventory } from "./match-inventory.ts";
+import { matchPackage } from "./match-package.ts";
 import { readRecord } from "./read-record.ts";
+import { affects, lookupIn, npmPackage, osPackage } from "./samples.ts";
 import { starterRecords, starterSource } from "./starter.data.ts";
 
 const now = new Date("2026-01-05T00:00:00Z");
 
-function lookupIn(records: readonly object[]): Lookup {
-  const index = new Map<string, Knowledge[]>();
-  for (const record of records) {
-    const read = readRecord({ modified: "2024-01-01T00:00:00Z", ...record }, "test");
-    for (const affected of read?.affected ?? []) {
-      const key = keyText({ ecosystem: affected.ecosystem, name: affected.packageName });
-      if (read !== null) index.set(key, [...(index.get(key) ?? []), { advisory: read.advisory, affected }]);
-    }
-  }
-  return (key) => index.get(keyText(key)) ?? [];
-}
-
-function affects(ecosystem: string, name: string, fixed: string) {
-  return {
-    affected: [
-      { package: { ecosystem, name }, ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed }] }] },
-    ],
-  };
-}
 function npm(version: string, more: Partial<InventoryPackage> = {}): InventoryPackage {
-  return { name: "left", version, kind: "nodejs", ecosystem: "npm", purl: `pkg:npm/left@${version}`, ...more };
+  return npmPackage("left", version, more);
 }
 const left = (fixed: string) => affects("npm", "left", fixed);
 
@@ -70,6 +50,51 @@ describe("matchPackage", () => {
     expect(matchPackage({ name: "x", version: "1-r0", kind: "os", ecosystem: "Wolfi", purl: "" }, lookup)).toEqual([]);
   });
 
+  test("ids that lead to a CVE over other records are that CVE; two CVEs that share an id stay two", () => {
+    const lookup = lookupIn([
+      { id: "RETIRE-1", aliases: ["NSWG-1"], ...left("1.0.1") },
+      { id: "NSWG-1", aliases: ["GHSA-aaaa"], ...left("1.0.2") },
+      { id: "GHSA-aaaa", aliases: ["CVE-2024-1000"], ...left("1.0.3") },
+      { id: "CVE-2024-1001", aliases: ["GHSA-aaaa"], ...left("1.0.4") },
+      { id: "OTHER-1", aliases: ["GHSA-bbbb"], ...left("1.0.5") },
+      { id: "OTHER-2", aliases: ["OTHER-1"], ...left("1.0.6") },
+    ]);
+    expect(matchPackage(npm("1.0.0"), lookup).map(({ cve, fixVersion }) => [cve, fixVersion])).toEqual([
+      ["CVE-2024-1000", "1.0.3"],
+      ["CVE-2024-1001", "1.0.4"],
+      ["GHSA-bbbb", "1.0.6"],
+    ]);
+  });
+
+  test("a record of a rejected CVE and the vendor's word for `not affected` count as what they say", () => {
+    const rejected = { id: "CVE-2024-1000", summary: "** REJECT ** Do not use this id.", ...left("2.0.0") };
+    expect(matchPackage(npm("1.0.0"), lookupIn([rejected]))).toEqual([]);
+    const note = { status: "not_affected" };
+    const denied = { id: "A", aliases: ["CVE-2024-1000"], database_specific: note, ...affects("Wolfi", "x", "3-r0") };
+    const said = { id: "B", aliases: ["CVE-2024-1000"], ...affects("Wolfi", "x", "3-r0") };
+    expect(matchPackage(osPackage("Wolfi", "x", "1-r0"), lookupIn([said, denied]))).toEqual([]);
+  });
+
+  test("a fix of one stream of a module is no finding of another stream or of the plain package", () => {
+    const fix = (id: string, stream: string, fixed: string) => ({
+      id,
+      related: [`CVE-2024-${id.slice(-4)}`],
+      summary: `Important: nodejs:${stream} security update`,
+      ...affects("AlmaLinux:8", "nodejs", fixed),
+    });
+    const lookup = lookupIn([
+      fix("ALSA-2024:1016", "16", "1:16.20.2-4.module_el8.9.0+3744+f4d4e1d8"),
+      fix("ALSA-2024:1018", "18", "1:18.20.2-1.module_el8.9.0+3808+abc"),
+    ]);
+    const node = (version: string, purl: string) => osPackage("AlmaLinux:8", "nodejs", version, { purl });
+    const cves = (found: InventoryPackage) => matchPackage(found, lookup).map(({ cve }) => cve);
+    const old16 = "1:16.14.0-1.module_el8.5.0+1+a";
+    expect(cves(node(old16, "pkg:rpm/almalinux/nodejs?rpmmod=nodejs:16"))).toEqual(["CVE-2024-1016"]);
+    expect(cves(node(old16, "pkg:rpm/almalinux/nodejs?arch=x86_64&rpmmod=nodejs%3A18"))).toEqual(["CVE-2024-1018"]);
+    expect(cves(node(old16, ""))).toEqual(["CVE-2024-1016", "CVE-2024-1018"]);
+    expect(cves(node("1:16.14.0-1.el8", ""))).toEqual([]);
+  });
+
   test("a withdrawn record and a package that the distribution owns match nothing", () => {
     const record = { id: "CVE-2024-1000", ...left("2.0.0") };
     expect(matchPackage(npm("1.0.0"), lookupIn([{ ...record, withdrawn: "2024-02-01T00:00:00Z" }]))).toEqual([]);
@@ -105,6 +130,28 @@ test("binary packages of one source are one finding that names them", () => {
   expect(only).toMatchObject({ name: "openssl", binaryPackages: ["libssl3", "openssl"], found: { layer: 0 } });
 });
 
+test("headers, documentation and debug symbols are counted but left out, unless something of the source can run", () => {
+  const lookup = lookupIn([
+    { id: "DSA-1-1", upstream: ["CVE-2024-1000", "CVE-2024-1001"], ...affects("Debian:12", "linux", "6.1.90-1") },
+    { id: "DSA-2-1", upstream: ["CVE-2024-1002"], ...affects("Debian:12", "curl", "8.0-1") },
+  ]);
+  const of = (sourceName: string, name: string) => osPackage("Debian:12", name, "6.1.1-1", { sourceName });
+  const headers = [
+    of("linux", "linux-libc-dev"),
+    of("linux", "linux-headers-6.1.0-1-amd64"),
+    of("curl", "libcurl4-doc"),
+  ];
+  expect(matchInventory(headers, lookup)).toEqual([]);
+  expect(leftOutOf(headers, lookup)).toMatchObject([
+    { reason: "kernel-headers", findings: 2, packages: ["linux-headers-6.1.0-1-amd64", "linux-libc-dev"] },
+    { reason: "documentation", findings: 1, packages: ["libcurl4-doc"] },
+  ]);
+  expect(leftOutOf(headers, lookup)[0]?.sentence).toMatch(/^2 findings are left out, because kernel headers are/);
+  const withKernel = [...headers, of("linux", "linux-image-6.1.0-1-amd64")];
+  expect(matchInventory(withKernel, lookup).flatMap(({ matches }) => matches)).toHaveLength(2);
+  expect(leftOutOf(withKernel, lookup).map(({ reason }) => reason)).toEqual(["documentation"]);
+});
+
 test("the vendor's severity counts before the score, and the score is computed from the vector", () => {
   const record = {
     id: "CVE-2024-1000",
@@ -117,13 +164,13 @@ test("the vendor's severity counts before the score, and the score is computed f
   };
   expect(grade([record])).toMatchObject({
     severity: "critical",
-    severitySource: "cvss",
+    severitySource: "CVSS: CVE-2024-1000",
     cvss: 9.8,
     riskScore: 59 + 15 + 3 + 2 + 2,
   });
   expect(grade([{ ...record, database_specific: { severity: "LOW" } }])).toMatchObject({
     severity: "low",
-    severitySource: "vendor",
+    severitySource: "vendor: CVE-2024-1000",
     cvss: 9.8,
   });
 });

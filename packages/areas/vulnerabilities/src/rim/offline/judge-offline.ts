@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JudgedInventory, JudgeInventory, PolicyRule } from "../../contract.ts";
 import { judgeMatches } from "../../core/judge-inventory.ts";
-import { matchInventory } from "../../core/match-inventory.ts";
+import { leftOutOf, matchInventory } from "../../core/match-inventory.ts";
 import { loadAdvisoryIndex } from "./load-advisory-index.ts";
 
 export type OfflineJudgement = Omit<JudgedInventory, "revision"> &
@@ -18,9 +18,10 @@ type Asked = Readonly<{ asked: JudgeInventory; folder: string | null; rules: rea
 export async function judgeOffline({ asked, folder, rules, now }: Asked): Promise<OfflineJudgement> {
   const index = await loadAdvisoryIndex(folder, asked.packages);
   const matched = matchInventory(asked.packages, index.lookUp);
+  const leftOut = leftOutOf(asked.packages, index.lookUp);
   const cves = new Set(matched.flatMap(({ matches }) => matches.map(({ cve }) => cve)));
   const facts = await index.listFacts(cves);
   const idOf = (text: string): string => createHash("sha256").update(text).digest("hex");
   const { sources, isStarter } = index;
-  return { ...judgeMatches({ asked, matched, facts, rules, now, idOf }), sources, isStarter };
+  return { ...judgeMatches({ asked, matched, leftOut, facts, rules, now, idOf }), sources, isStarter };
 }
