@@ -9,7 +9,7 @@ import type { OpenProject } from "#shell/open-project.ts";
 import { isUuid } from "#shell/list-search.ts";
 import { noneWhenGone } from "./image-preview.tsx";
 import { LabelList } from "./label-list.tsx";
-import { VerdictWord } from "./summary-cells.tsx";
+import { SummaryVerdict } from "./summary-cells.tsx";
 
 export async function HostPreview({ open, id }: Readonly<{ open: OpenProject; id: string }>) {
   const { api, project, base } = open;
@@ -34,7 +34,7 @@ export async function HostPreview({ open, id }: Readonly<{ open: OpenProject; id
             />
             <KeyValue
               facts={[
-                ["Policy", <VerdictWord key="verdict" effect={summary.effect} />],
+                ["Policy", <SummaryVerdict key="verdict" summary={summary} />],
                 ["Decided by", summary.ruleName ?? "no rule fits"],
               ]}
             />

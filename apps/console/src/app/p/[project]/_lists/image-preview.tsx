@@ -9,7 +9,7 @@ import { TRPCError } from "@trpc/server";
 import Link from "next/link";
 import type { OpenProject } from "#shell/open-project.ts";
 import { LabelList } from "./label-list.tsx";
-import { VerdictWord } from "./summary-cells.tsx";
+import { SummaryVerdict } from "./summary-cells.tsx";
 
 /** A row that left while it was open simply closes. */
 export async function ImagePreview({ open, id }: Readonly<{ open: OpenProject; id: string }>) {
@@ -34,7 +34,7 @@ export async function ImagePreview({ open, id }: Readonly<{ open: OpenProject; i
             />
             <KeyValue
               facts={[
-                ["Policy", <VerdictWord key="verdict" effect={summary.effect} />],
+                ["Policy", <SummaryVerdict key="verdict" summary={summary} />],
                 ["Decided by", summary.ruleName ?? "no rule fits"],
                 ["With a fix", formatCount(summary.fixable)],
                 ["Exploited", formatCount(summary.knownExploited)],

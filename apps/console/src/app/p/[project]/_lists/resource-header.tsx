@@ -4,7 +4,7 @@ import type { Severity } from "@rampart/kernel";
 import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { VerdictWord } from "./summary-cells.tsx";
+import { SummaryVerdict } from "./summary-cells.tsx";
 
 type ResourceHeaderProps = Readonly<{
   title: string;
@@ -54,7 +54,7 @@ export function VerdictBar({ summary, href, policyHref }: VerdictBarProps) {
       <span>{summary.fixable} with a fix</span>
       {summary.knownExploited > 0 && <Badge tone="bad">{summary.knownExploited} exploited in the wild</Badge>}
       <span className="ml-auto inline-flex flex-wrap items-center gap-1.5">
-        <VerdictWord effect={summary.effect} />
+        <SummaryVerdict summary={summary} />
         <span className="text-ink-subtle">
           {summary.ruleName === null ? (
             "no rule of the policy fits"

@@ -35,7 +35,13 @@ function cannotTell({ summary, complete }: Judged): boolean {
 /** The verdict of the policy, where there is something to judge. */
 export function VerdictCell({ row }: Readonly<{ row: Judged }>) {
   if (row.summary === null || cannotTell(row)) return null;
-  return <VerdictWord effect={row.summary.effect} />;
+  return <SummaryVerdict summary={row.summary} />;
+}
+
+/** The verdict on a whole resource; one without findings has nothing that could be ignored. */
+export function SummaryVerdict({ summary }: Readonly<{ summary: ResourceSummary }>) {
+  if (summary.total === 0) return <StatusWord word="nothing found" tone="good" />;
+  return <VerdictWord effect={summary.effect} />;
 }
 
 const verdicts = {
