@@ -35,7 +35,7 @@ export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
   const { score, scoredBy } = scoreOf(advisories, facts);
   const { severity, severitySource } = severityOf(advisories, score, scoredBy);
   const summary = advisories.map(({ advisory }) => advisory.summary).find((text) => text !== "") ?? "";
-  const publishedAt = firstOf(advisories, "publishedAt") ?? facts.publishedAt ?? null;
+  const publishedAt = facts.publishedAt ?? earliestOf(advisories);
   const known = { knownExploited: facts.knownExploited ?? false, proofs: facts.proofs ?? 0 };
   const risk = { severity, ...score, ...known, summary, hasFix: fixVersion !== null, publishedAt, now };
   const riskFactors = riskFactorsOf(risk);
@@ -46,7 +46,7 @@ export function gradeMatch(match: Match, facts: CveFacts, now: Date): Grade {
     ...score,
     ...known,
     summary,
-    link: firstOf(advisories, "link") ?? linkOf(match.cve),
+    link: firstLinkOf(advisories) ?? linkOf(match.cve),
     status: statusOf(match),
     publishedAt,
     epss: facts.epss ?? null,
@@ -83,8 +83,14 @@ function scoreOf(advisories: readonly Knowledge[], facts: CveFacts): Scored {
   return { score: { cvss: null, cvssVector: null }, scoredBy: "" };
 }
 
-function firstOf(advisories: readonly Knowledge[], field: "publishedAt" | "link"): string | undefined {
-  return advisories.map(({ advisory }) => advisory[field]).find((value) => value !== undefined);
+/** A flaw is as old as the first word about it; a distribution's repair comes months later. */
+function earliestOf(advisories: readonly Knowledge[]): string | null {
+  const days = advisories.flatMap(({ advisory }) => advisory.publishedAt ?? []);
+  return days.toSorted()[0] ?? null;
+}
+
+function firstLinkOf(advisories: readonly Knowledge[]): string | undefined {
+  return advisories.map(({ advisory }) => advisory.link).find((link) => link !== undefined);
 }
 
 function linkOf(cve: string): string | null {
