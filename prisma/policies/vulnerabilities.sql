@@ -55,6 +55,13 @@ drop policy if exists installation_rows on vulnerabilities_progress;
 create policy installation_rows on vulnerabilities_progress for select to rampart_installation using (true);
 grant select on vulnerabilities_progress to rampart_installation;
 
+alter table vulnerabilities_round enable row level security;
+alter table vulnerabilities_round force row level security;
+drop policy if exists project_rows on vulnerabilities_round;
+create policy project_rows on vulnerabilities_round to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on vulnerabilities_round to rampart_project;
+
 alter table vulnerabilities_resource enable row level security;
 alter table vulnerabilities_resource force row level security;
 drop policy if exists project_rows on vulnerabilities_resource;
@@ -97,3 +104,57 @@ drop policy if exists project_rows on vulnerabilities_audit;
 create policy project_rows on vulnerabilities_audit to rampart_project
   using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
 grant select, insert on vulnerabilities_audit to rampart_project;
+
+-- What an import has read so far is nobody's but the import's.
+alter table vulnerabilities_staged_advisory enable row level security;
+alter table vulnerabilities_staged_advisory force row level security;
+drop policy if exists installation_rows on vulnerabilities_staged_advisory;
+create policy installation_rows on vulnerabilities_staged_advisory to rampart_installation using (true) with check (true);
+grant select, insert, update, delete on vulnerabilities_staged_advisory to rampart_installation;
+
+alter table vulnerabilities_staged_affected enable row level security;
+alter table vulnerabilities_staged_affected force row level security;
+drop policy if exists installation_rows on vulnerabilities_staged_affected;
+create policy installation_rows on vulnerabilities_staged_affected to rampart_installation using (true) with check (true);
+grant select, insert, update, delete on vulnerabilities_staged_affected to rampart_installation;
+
+alter table vulnerabilities_staged_cve enable row level security;
+alter table vulnerabilities_staged_cve force row level security;
+drop policy if exists installation_rows on vulnerabilities_staged_cve;
+create policy installation_rows on vulnerabilities_staged_cve to rampart_installation using (true) with check (true);
+grant select, insert, update, delete on vulnerabilities_staged_cve to rampart_installation;
+
+-- Addresses and keys belong to the operator. Projects see neither: an address may name a host of the inner network.
+alter table vulnerabilities_feed_location enable row level security;
+alter table vulnerabilities_feed_location force row level security;
+drop policy if exists installation_rows on vulnerabilities_feed_location;
+create policy installation_rows on vulnerabilities_feed_location to rampart_installation using (true) with check (true);
+grant select, insert, update, delete on vulnerabilities_feed_location to rampart_installation;
+
+alter table vulnerabilities_bundle_key enable row level security;
+alter table vulnerabilities_bundle_key force row level security;
+drop policy if exists installation_rows on vulnerabilities_bundle_key;
+create policy installation_rows on vulnerabilities_bundle_key to rampart_installation using (true) with check (true);
+grant select, insert, update, delete on vulnerabilities_bundle_key to rampart_installation;
+
+-- What a project knows by itself.
+alter table vulnerabilities_custom enable row level security;
+alter table vulnerabilities_custom force row level security;
+drop policy if exists project_rows on vulnerabilities_custom;
+create policy project_rows on vulnerabilities_custom to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on vulnerabilities_custom to rampart_project;
+
+alter table vulnerabilities_allowed_cve enable row level security;
+alter table vulnerabilities_allowed_cve force row level security;
+drop policy if exists project_rows on vulnerabilities_allowed_cve;
+create policy project_rows on vulnerabilities_allowed_cve to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on vulnerabilities_allowed_cve to rampart_project;
+
+alter table vulnerabilities_own_list enable row level security;
+alter table vulnerabilities_own_list force row level security;
+drop policy if exists project_rows on vulnerabilities_own_list;
+create policy project_rows on vulnerabilities_own_list to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on vulnerabilities_own_list to rampart_project;

@@ -5,20 +5,22 @@ import { type Database, listProjectScopes } from "@rampart/database/unscoped";
 import { bindInventory } from "@rampart/inventory/bind";
 import { systemClock, type Caller, type Clock, type Ids, type ProjectScope } from "@rampart/kernel";
 import type { IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
+import { matchMemory, type MatchMemory } from "./core/match-memo.ts";
 import { advisoryCache, type AdvisoryCache } from "./rim/advisory-cache.ts";
 import { openFeeds } from "./rim/feeds/open-feeds.ts";
 import { sourceStore } from "./rim/store/sources.ts";
+import { stagingStore } from "./rim/store/staging.ts";
 import { vulnerabilityStores } from "./rim/store/stores.ts";
 
 export type VulnerabilityPlatform = Readonly<{ database: Database; clock?: Clock; ids?: Ids }>;
 
 /** One per database and process: the advisories are the same for all projects. */
-const caches = new WeakMap<Database, AdvisoryCache>();
+const shared = new WeakMap<Database, Readonly<{ cache: AdvisoryCache; memory: MatchMemory }>>();
 
-function cacheOf(database: Database): AdvisoryCache {
-  const cache = caches.get(database) ?? advisoryCache();
-  caches.set(database, cache);
-  return cache;
+function sharedOf(database: Database): Readonly<{ cache: AdvisoryCache; memory: MatchMemory }> {
+  const known = shared.get(database) ?? { cache: advisoryCache(), memory: matchMemory() };
+  shared.set(database, known);
+  return known;
 }
 
 export function bindVulnerabilities(
@@ -27,7 +29,7 @@ export function bindVulnerabilities(
   caller: Caller,
 ): VulnerabilityCtx {
   const { database, clock = systemClock, ids = randomIds } = platform;
-  const shared = { cache: cacheOf(database), now: () => clock.now() };
+  const { cache } = sharedOf(database);
   return {
     ...bindArea({
       database,
@@ -36,7 +38,7 @@ export function bindVulnerabilities(
       clock,
       ids,
       audit: auditPort,
-      makeStores: (tx, own) => vulnerabilityStores(tx, own, shared),
+      makeStores: (tx, own) => vulnerabilityStores(tx, own, { cache, now: () => clock.now() }),
     }),
     idOf,
   };
@@ -47,6 +49,7 @@ export function bindMatching(platform: VulnerabilityPlatform, scope: ProjectScop
   return {
     ...bindVulnerabilities(platform, scope, matchingCaller),
     inventory: bindInventory(platform, scope, matchingCaller),
+    memory: sharedOf(platform.database).memory,
   };
 }
 
@@ -69,7 +72,7 @@ export function bindIntelligence(platform: VulnerabilityPlatform, caller: Caller
       clock,
       ids,
       audit: auditPort,
-      makeStores: (tx) => ({ sources: sourceStore(tx) }),
+      makeStores: (tx) => ({ sources: sourceStore(tx), staging: stagingStore(tx) }),
     }),
     openFeeds,
     hashOf: (text) => createHash("sha256").update(text).digest("hex"),

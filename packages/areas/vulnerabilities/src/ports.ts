@@ -3,6 +3,7 @@ import type { InventoryCtx } from "@rampart/inventory";
 import type {
   AuditPage,
   AuditRow,
+  ComparisonRound,
   CountFindings,
   CveKnowledge,
   ExplorerTotals,
@@ -25,12 +26,17 @@ import type {
   ResourceRef,
   ResourceSummary,
   TopCvePage,
+  Validators,
 } from "./contract.ts";
 import type { CveFacts, Knowledge } from "./core/advisory.ts";
 import type { JudgedFinding } from "./core/decide-finding.ts";
+import type { FeedEntry } from "./core/feeds/feed-entry.ts";
+import type { MatchMemory } from "./core/match-memo.ts";
 import type { PackageKey } from "./core/package-key.ts";
-import type { FindingPlan, KnownFinding, StoredMatch } from "./core/plan-findings.ts";
+import type { StoredFinding, Untouched } from "./core/part-of-resource.ts";
+import type { FindingPlan, StoredMatch } from "./core/plan-findings.ts";
 import type { CveEntry } from "./core/read-cve-entry.ts";
+import type { CveTally } from "./core/tally-cves.ts";
 import type { ReadRecord } from "./core/read-record.ts";
 
 /** What the feeds know, as projects read it. */
@@ -68,6 +74,12 @@ export type ComparedResource = ResourceRef &
     at: Date;
   }>;
 
+/** What is remembered of the comparison before. */
+export type LastComparison = Pick<
+  ComparedResource,
+  "revision" | "contentHash" | "ruleName" | "osName" | "unsupportedOs" | "packageCount"
+>;
+
 export type PolicySubject = ResourceRef &
   Readonly<{ resourceName: string; hostNames: readonly string[]; labels: Labels; effect: PolicyEffect }>;
 
@@ -76,25 +88,24 @@ export type JudgedResource = PolicySubject &
   Readonly<{ findings: readonly (JudgedFinding & Readonly<{ rank: number }>)[] }>;
 
 export type ResourceStore = Readonly<{
-  /** Makes other writers of this resource wait until the unit ends; returns the revision it was last compared with. */
-  lock(resource: ResourceRef): Promise<number>;
-  save(resource: ComparedResource): Promise<void>;
+  /** Makes other writers of this resource wait until the unit ends; null when it was never compared. */
+  lock(resource: ResourceRef): Promise<LastComparison | null>;
+  /** The same for those of many resources that were compared before. */
+  lockKnown(resources: readonly ResourceRef[]): Promise<readonly (ResourceRef & LastComparison)[]>;
+  save(resources: readonly ComparedResource[]): Promise<void>;
   remove(resource: ResourceRef): Promise<void>;
   list(kind: ResourceKind | undefined, ids: readonly string[]): Promise<readonly ResourceSummary[]>;
   listRiskiest(kind: ResourceKind | undefined, limit: number): Promise<readonly ResourceSummary[]>;
-  /** All resources in a fixed order, for work that walks through a project. */
-  listSubjects(
-    kind: ResourceKind | undefined,
-    after: ResourceRef | null,
-    limit: number,
-  ): Promise<readonly PolicySubject[]>;
 }>;
+
+export type KnownFindings = ResourceRef & Readonly<{ stored: readonly StoredFinding[]; untouched: Untouched }>;
 
 export type FindingStore = Readonly<{
   /** Adds matches that are not there yet. They never change, so this may happen before the unit that uses them. */
   addMatches(matches: readonly StoredMatch[]): Promise<void>;
-  listKnown(resource: ResourceRef): Promise<readonly KnownFinding[]>;
-  apply(resource: ResourceRef, plan: FindingPlan): Promise<void>;
+  /** Findings of packages of these names one by one, or all of them; the others summed up. */
+  listKnown(resources: readonly ResourceRef[], packages: readonly string[] | null): Promise<readonly KnownFindings[]>;
+  apply(plans: readonly Readonly<{ resource: ResourceRef; plan: FindingPlan }>[]): Promise<void>;
   list(asked: ListFindings): Promise<FindingPage>;
   /** All findings of these resources, the riskiest first. */
   listAll(kind: ResourceKind, ids: readonly string[], findingsMax: number): Promise<readonly FindingRow[]>;
@@ -105,16 +116,16 @@ export type FindingStore = Readonly<{
     kind: ResourceKind,
     findingsMax: number,
   ): Promise<Readonly<{ resources: readonly JudgedResource[]; partial: boolean }>>;
-  listResourcesWithCves(
+  /** Packages in which one of these CVEs was found. */
+  listPackagesWithCves(
     cves: readonly string[],
-    after: ResourceRef | null,
     limit: number,
-  ): Promise<readonly ResourceRef[]>;
+  ): Promise<readonly Readonly<{ ecosystem: string; name: string }>[]>;
 }>;
 
 export type ExplorerStore = Readonly<{
-  /** Counts a resource in or out of CVEs. Called last in its unit, since these rows are shared by all resources. */
-  recount(resource: ResourceRef, plan: FindingPlan, revision: number): Promise<void>;
+  /** Counts resources in or out of CVEs. Called last in its unit, since these rows are shared by all resources. */
+  recount(tallies: readonly CveTally[], revision: number): Promise<void>;
   listTopCves(asked: ListTopCves): Promise<TopCvePage>;
   listImpacted(asked: ListImpactedResources): Promise<ImpactedPage>;
   totals(): Promise<ExplorerTotals>;
@@ -141,13 +152,37 @@ export type PolicyStore = Readonly<{
 export type NewAudit = Omit<AuditRow, "at"> & Readonly<{ ruleId: string; at: Date }>;
 
 export type AuditStore = Readonly<{
-  add(audit: NewAudit): Promise<void>;
+  add(audits: readonly NewAudit[]): Promise<void>;
   list(asked: ListAudits): Promise<AuditPage>;
   /** Audits since then, by rule name. */
   countByRule(since: Date): Promise<ReadonlyMap<string, number>>;
 }>;
 
 export type ProgressStore = Readonly<{ get(): Promise<number>; save(revision: number, at: Date): Promise<void> }>;
+
+/** A round of comparing a project again that has not reached its end. */
+export type OpenRound = Readonly<{
+  revision: number;
+  /** The revision that the findings knew before. */
+  since: number;
+  /** Everything is compared, not only what holds a changed package. */
+  whole: boolean;
+  /** Where the walk through the project is. */
+  position: number;
+}>;
+
+/** What one stretch of the walk came to; without `next` it was the last. */
+export type Stretch = Readonly<{ next: number | null; holders: number; compared: number; failed: number }>;
+
+export type RoundStore = Readonly<{
+  /** Makes others who open or finish a round wait until the unit ends. */
+  lock(): Promise<void>;
+  findOpen(): Promise<OpenRound | null>;
+  open(round: Omit<OpenRound, "position">, resources: number, at: Date): Promise<void>;
+  /** Notes a stretch; false when another worker has gone on from this position. */
+  advance(round: OpenRound, stretch: Stretch, at: Date): Promise<boolean>;
+  findLast(): Promise<ComparisonRound | null>;
+}>;
 
 export type VulnerabilityStores = Readonly<{
   knowledge: KnowledgeStore;
@@ -157,6 +192,7 @@ export type VulnerabilityStores = Readonly<{
   policies: PolicyStore;
   violations: AuditStore;
   progress: ProgressStore;
+  rounds: RoundStore;
 }>;
 
 export type VulnerabilityCtx = AreaCtx<VulnerabilityStores> &
@@ -168,28 +204,51 @@ export type VulnerabilityCtx = AreaCtx<VulnerabilityStores> &
 export type VulnerabilityUnit = VulnerabilityStores & UnitPorts;
 
 /** For comparing, which reads packages where they are kept. */
-export type MatchingCtx = VulnerabilityCtx & Readonly<{ inventory: InventoryCtx }>;
+export type MatchingCtx = VulnerabilityCtx & Readonly<{ inventory: InventoryCtx; memory: MatchMemory }>;
 
-/** One feed file that lies ready to be read, as often as needed. */
+/** One feed that lies ready to be read, as often as needed: a file, or documents that belong together. */
 export type FeedFile = Readonly<{
   file: string;
   kind: FeedKind;
+  format: string;
   origin: string;
   sizeBytes: number;
   sha256: string;
-  /** The lines of the unpacked text with their numbers. Throws a BadFeed for what cannot be unpacked. */
-  lines(): AsyncIterable<Readonly<{ number: number; text: string }>>;
+  /** Its entries with their places. Throws a BadFeed where it cannot be read any further. */
+  entries(): AsyncIterable<FeedEntry>;
 }>;
 
-export type FeedFolder = Readonly<{ files: readonly FeedFile[]; close(): Promise<void> }>;
+export type FeedFolder = Readonly<{
+  files: readonly FeedFile[];
+  /** What servers call the versions that they gave, for asking "only if changed" next time. */
+  validators: Validators;
+  /** Names of files that an address still has as they were. */
+  unchanged: readonly string[];
+  close(): Promise<void>;
+}>;
 
-export type CveColumn = "epss" | "kev" | "cvss" | "poc";
+export type CveColumn = Exclude<FeedKind, "osv" | "starter">;
 
-/** Takes the records of one file in place of those that it had before. Everything is one transaction. */
-export type FeedWriter<Entry> = Readonly<{
-  put(entries: readonly Entry[]): Promise<void>;
-  /** Removes what the file no longer has and notes what changed; returns the number of changed packages or CVEs. */
-  finish(): Promise<Readonly<{ changed: number; packages: number }>>;
+/** What a feed says now, and how many packages or CVEs it says something else about than before. */
+export type Swapped = Readonly<{ changed: number; records: number; packages: number }>;
+
+export type StagedRecords = Readonly<{ importId: string; file: string }>;
+
+/**
+ * A feed is read into rows beside those in force, in as many transactions as it takes, and put in their place by one.
+ * Whatever is interrupted before leaves the old rows as they are.
+ */
+export type StagingStore = Readonly<{
+  begin(importId: string): Promise<void>;
+  putRecords(staged: StagedRecords, records: readonly ReadRecord[]): Promise<void>;
+  /** Names records that a delta takes away. */
+  putRemoved(importId: string, ids: readonly string[]): Promise<void>;
+  putCves(importId: string, kind: CveColumn, entries: readonly CveEntry[]): Promise<void>;
+  /** False when the database lost what was staged, as it does in a crash. Asked once, before the swap. */
+  isComplete(importId: string): Promise<boolean>;
+  swapRecords(swap: StagedRecords & Readonly<{ revision: number; isDelta: boolean }>): Promise<Swapped>;
+  swapCves(importId: string, kind: CveColumn, revision: number): Promise<Swapped>;
+  discard(importId: string): Promise<void>;
 }>;
 
 export type SourceStore = Readonly<{
@@ -198,21 +257,21 @@ export type SourceStore = Readonly<{
   lock(): Promise<number>;
   save(source: Omit<FeedSource, "isStarter" | "problem">, revision: number): Promise<void>;
   /** Notes that a file was looked at again: unchanged, or refused with a reason. */
-  check(file: Pick<FeedFile, "file" | "kind" | "origin">, at: Date, problem: string | null): Promise<void>;
+  check(file: Pick<FeedFile, "file" | "kind" | "format" | "origin">, at: Date, problem: string | null): Promise<void>;
+  /** Forgets the source that filled the same columns before: a side table of a kind stands in place of any other. */
+  supersede(source: Pick<FeedFile, "file" | "kind">): Promise<void>;
   getRevision(): Promise<number>;
   hasFeeds(): Promise<boolean>;
-  writeRecords(file: string, revision: number): Promise<FeedWriter<ReadRecord>>;
-  writeCves(kind: CveColumn, revision: number): FeedWriter<CveEntry>;
   /** Takes the built-in records out of the way of real ones. */
   hideStarter(revision: number): Promise<void>;
 }>;
 
-export type IntelligenceStores = Readonly<{ sources: SourceStore }>;
+export type IntelligenceStores = Readonly<{ sources: SourceStore; staging: StagingStore }>;
 
 export type IntelligenceCtx = InstallationCtx<IntelligenceStores> &
   Readonly<{
-    /** Refuses a location that cannot be read. */
-    openFeeds(location: string): Promise<FeedFolder>;
+    /** Refuses a location that cannot be read. What an address has not changed since `known` is left out. */
+    openFeeds(location: string, known?: Validators): Promise<FeedFolder>;
     /** SHA-256 in hexadecimal. */
     hashOf(text: string): string;
     /** Tells every project that is behind about a revision. */

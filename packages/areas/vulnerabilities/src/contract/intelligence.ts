@@ -11,7 +11,12 @@ export const ImportAdvisories = z.object({
 });
 export type ImportAdvisories = z.infer<typeof ImportAdvisories>;
 
-export const feedKinds = ["osv", "kev", "epss", "cvss", "poc", "starter"] as const;
+/** Entity tags (RFC 9110) of feed files, by address. */
+export const Validators = z.record(z.string().max(4_096), z.string().max(1_024));
+export type Validators = z.infer<typeof Validators>;
+
+/** What a feed is about: `osv` are records about packages, whatever form they came in; the others are about CVEs. */
+export const feedKinds = ["osv", "kev", "epss", "cvss", "nvd", "poc", "exploits", "starter"] as const;
 export const FeedKind = z.enum(feedKinds);
 export type FeedKind = z.infer<typeof FeedKind>;
 
@@ -37,6 +42,8 @@ export type ImportReport = z.infer<typeof ImportReport>;
 export const FeedSource = z.object({
   file: Text,
   kind: FeedKind,
+  /** The form it came in, such as `debian-tracker`. */
+  format: Text,
   records: z.int().nonnegative(),
   packages: z.int().nonnegative(),
   sizeBytes: z.int().nonnegative(),

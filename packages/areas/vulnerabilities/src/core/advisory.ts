@@ -53,4 +53,6 @@ export type CveFacts = Readonly<{
   epssPercentile?: number;
   knownExploited?: boolean;
   proofs?: number;
+  /** The CVE program has withdrawn the number: it names no flaw. */
+  isRejected?: boolean;
 }>;

@@ -21,11 +21,12 @@ function starterFeed(texts: readonly string[], sizeBytes: number, sha256: string
   return {
     file: starterSource,
     kind: "starter",
+    format: "osv-lines",
     origin: "built in",
     sizeBytes,
     sha256,
-    async *lines() {
-      for (const [index, text] of texts.entries()) yield { number: index + 1, text };
+    async *entries() {
+      for (const [index, text] of texts.entries()) yield { place: `line ${index + 1}`, text };
     },
   };
 }

@@ -1,83 +1,160 @@
+import { Outage } from "@rampart/kernel";
 import type { FeedOutcome } from "../contract.ts";
 import { BadFeed } from "../core/bad-feed.ts";
-import { readCveEntry } from "../core/read-cve-entry.ts";
-import { readRecord } from "../core/read-record.ts";
+import type { FeedEntry } from "../core/feeds/feed-entry.ts";
+import { readCveEntry, type CveEntry } from "../core/read-cve-entry.ts";
+import { readRecord, type ReadRecord } from "../core/read-record.ts";
 import { starterExploited } from "../core/starter.data.ts";
-import type { FeedFile, FeedWriter, IntelligenceCtx } from "../ports.ts";
+import type { CveColumn, FeedFile, IntelligenceCtx } from "../ports.ts";
 
-/** Lines written by one statement: a compromise between round trips and memory. A record is far larger than a row. */
+/** Entries written by one statement: a compromise between round trips and memory. A record is far larger than a row. */
 const batchMax = { record: 500, row: 10_000 } as const;
 
-/** Puts the content of a file in place of what the file said before, in one transaction. */
+/**
+ * Puts the content of a feed in place of what it said before. It is read to its end first, into rows beside those in
+ * force; one short transaction then puts them in place. A feed that cannot be read changes nothing.
+ */
 export async function replaceFeed(ctx: IntelligenceCtx, feed: FeedFile): Promise<FeedOutcome> {
   ctx.require("operations.write");
-  return ctx.unit(async ({ sources, audit }) => {
+  const importId = ctx.ids.next();
+  // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
+  const before = await ctx.unit(async ({ sources, staging }) => {
+    await staging.begin(importId);
+    return (await sources.find(feed.file))?.sha256;
+  });
+  try {
+    const dataAsOf = isAboutPackages(feed)
+      ? await stageRecords(ctx, feed, importId)
+      : await stageTable(ctx, feed, importId);
+    return await swap(ctx, feed, { importId, dataAsOf, before });
+  } finally {
+    // oxlint-disable-next-line rampart/write-verb-audits -- what is swept was never in force
+    await ctx.unit(({ staging }) => staging.discard(importId));
+  }
+}
+
+function isAboutPackages({ kind }: FeedFile): boolean {
+  return kind === "osv" || kind === "starter";
+}
+
+type Read = Readonly<{ importId: string; dataAsOf: string | null; before: string | undefined }>;
+
+async function swap(ctx: IntelligenceCtx, feed: FeedFile, { importId, dataAsOf, before }: Read): Promise<FeedOutcome> {
+  ctx.require("operations.write");
+  const { file, kind, format, origin, sizeBytes, sha256 } = feed;
+  return ctx.unit(async ({ sources, staging, audit }) => {
     const revision = await sources.lock();
-    const read = await (feed.kind === "osv" || feed.kind === "starter"
-      ? pour(feed, await sources.writeRecords(feed.file, revision), (text) => readOne(feed, text))
-      : pour(feed, sources.writeCves(feed.kind, revision), (text) => ({
-          entry: readCveEntry(feed.kind, text),
-          date: null,
-        })));
-    const { file, kind, origin, sizeBytes, sha256 } = feed;
+    const isCurrent = (await sources.find(file))?.sha256 === before && (await staging.isComplete(importId));
+    if (!isCurrent) throw new Outage("the database", new Error(`${file} was changed by another import meanwhile`));
+    const { changed, records, packages } = isAboutPackages(feed)
+      ? await staging.swapRecords({ importId, file, revision, isDelta: false })
+      : await staging.swapCves(importId, columnOf(feed), revision);
     const at = ctx.clock.now().toISOString();
-    const stored = {
-      file,
-      kind,
-      origin,
-      sizeBytes,
-      sha256,
-      records: read.records,
-      packages: read.packages,
-      dataAsOf: read.newest,
-    };
+    const stored = { file, kind, format, origin, sizeBytes, sha256, records, packages, dataAsOf };
     await sources.save({ ...stored, importedAt: at, checkedAt: at }, revision);
+    await sources.supersede(feed);
     if (kind === "osv") await sources.hideStarter(revision);
-    if (kind === "starter")
-      await sources.writeCves("kev", revision).put(starterExploited.map((cve) => ({ cve, kev: {} })));
+    if (kind === "starter") {
+      const exploited = ctx.ids.next();
+      await staging.putCves(
+        exploited,
+        "kev",
+        starterExploited.map((cve) => ({ cve, kev: {} })),
+      );
+      await staging.swapCves(exploited, "kev", revision);
+      await staging.discard(exploited);
+    }
     await audit.record("vulnerabilities.feed.imported", { subject: file, after: stored });
-    return { file, outcome: "imported" as const, records: read.records, changedPackages: read.changed };
+    return { file, outcome: "imported" as const, records, changedPackages: changed };
   });
 }
 
-type Line<Entry> = Readonly<{ entry: Entry | null; date: string | null }>;
-
-function readOne({ kind, file }: FeedFile, text: string) {
-  const entry = readRecord(JSON.parse(text), kind === "starter" ? kind : file);
-  return { entry, date: entry?.advisory.modifiedAt ?? null };
+function columnOf({ kind, file }: FeedFile): CveColumn {
+  if (kind === "osv" || kind === "starter") throw new BadFeed(file, null, "is about packages");
+  return kind;
 }
 
-/** Streams a file through its reader into its writer. The first line that cannot be read ends it. */
-async function pour<Entry>(feed: FeedFile, writer: FeedWriter<Entry>, read: (text: string) => Line<Entry>) {
-  const linesMax = feed.kind === "osv" ? batchMax.record : batchMax.row;
-  let batch: Entry[] = [];
-  let records = 0;
+/** Returns the newest date that the records carry. */
+async function stageRecords(ctx: IntelligenceCtx, feed: FeedFile, importId: string): Promise<string | null> {
+  ctx.require("operations.write");
+  const { file } = feed;
   let newest: string | null = null;
-  for await (const { number, text } of feed.lines()) {
-    if (text.trim() === "") continue;
-    const { entry, date } = readLine(feed, number, text, read);
-    if (entry === null) continue;
-    records += 1;
-    if (date !== null && (newest === null || date > newest)) newest = date;
+  const source = feed.kind === "starter" ? feed.kind : file;
+  const records = readEntries(feed, (entry): ReadRecord | null => toRecord(entry, source));
+  for await (const batch of batchesOf(feed, records, batchMax.record)) {
+    for (const { advisory } of batch) if (newest === null || advisory.modifiedAt > newest) newest = advisory.modifiedAt;
+    // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
+    await ctx.unit(({ staging }) => staging.putRecords({ importId, file }, batch));
+  }
+  return newest;
+}
+
+async function stageTable(ctx: IntelligenceCtx, feed: FeedFile, importId: string): Promise<string | null> {
+  ctx.require("operations.write");
+  const kind = columnOf(feed);
+  let date: string | null = null;
+  const rows = readEntries(feed, (entry): CveEntry | null => {
+    date ??= dateOf(entry);
+    return toCveEntry(feed, entry);
+  });
+  for await (const batch of batchesOf(feed, rows, batchMax.row)) {
+    // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
+    await ctx.unit(({ staging }) => staging.putCves(importId, kind, batch));
+  }
+  return date;
+}
+
+function toRecord(entry: FeedEntry, source: string): ReadRecord | null {
+  if ("cve" in entry) throw new Error("is about no package");
+  return readRecord("text" in entry ? JSON.parse(entry.text) : entry.record, source);
+}
+
+function toCveEntry({ kind }: FeedFile, entry: FeedEntry): CveEntry | null {
+  if ("cve" in entry) return entry.cve;
+  if ("text" in entry) return readCveEntry(kind, entry.text);
+  throw new Error("is about packages");
+}
+
+/** EPSS says in its first line of which day it is. */
+function dateOf(entry: FeedEntry): string | null {
+  const said = "text" in entry ? /^#.*\bscore_date:([\dT:.+Z-]{10,35})/.exec(entry.text)?.[1] : undefined;
+  return said === undefined || Number.isNaN(Date.parse(said)) ? null : new Date(said).toISOString();
+}
+
+async function* readEntries<Entry>(
+  { file, entries }: FeedFile,
+  read: (entry: FeedEntry) => Entry | null,
+): AsyncGenerator<Entry> {
+  for await (const entry of entries()) {
+    if ("text" in entry && entry.text.trim() === "") continue;
+    const found = readOne(file, entry, read);
+    if (found !== null) yield found;
+  }
+}
+
+function readOne<Entry>(file: string, entry: FeedEntry, read: (entry: FeedEntry) => Entry | null): Entry | null {
+  try {
+    return read(entry);
+  } catch (error) {
+    throw new BadFeed(file, entry.place, error instanceof Error ? error.message : "cannot be read");
+  }
+}
+
+/** Batches of what a feed says. A feed that says nothing is refused: an empty answer is no news. */
+async function* batchesOf<Entry>(
+  { file }: FeedFile,
+  entries: AsyncIterable<Entry>,
+  size: number,
+): AsyncGenerator<readonly Entry[]> {
+  let batch: Entry[] = [];
+  let isEmpty = true;
+  for await (const entry of entries) {
+    isEmpty = false;
     batch.push(entry);
-    if (batch.length < linesMax) continue;
-    await writer.put(batch);
+    if (batch.length < size) continue;
+    yield batch;
     batch = [];
   }
-  if (batch.length > 0) await writer.put(batch);
-  if (records === 0) throw new BadFeed(feed.file, null, "holds no record, so what it said before stays");
-  return { records, newest, ...(await writer.finish()) };
-}
-
-function readLine<Entry>(
-  { file }: FeedFile,
-  number: number,
-  text: string,
-  read: (text: string) => Line<Entry>,
-): Line<Entry> {
-  try {
-    return read(text);
-  } catch (error) {
-    throw new BadFeed(file, number, error instanceof Error ? error.message : "cannot be read");
-  }
+  if (isEmpty) throw new BadFeed(file, null, "holds no record, so what it said before stays");
+  if (batch.length > 0) yield batch;
 }

@@ -1,25 +1,40 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Readable } from "node:stream";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Outage } from "@rampart/kernel";
-import { feedKind } from "./feed-kind.ts";
+import type { Validators } from "../../contract.ts";
+import { mayBeFeed } from "./feed-kind.ts";
 import { feedLimits } from "./limits.ts";
+import { safeRequest } from "./safe-request.ts";
 
-export type Downloaded = Readonly<{ folder: string; close(): Promise<void> }>;
+export type Downloaded = Readonly<{
+  folder: string;
+  /** What the servers called the versions that they sent, and those that they said are still the same. */
+  validators: Validators;
+  unchanged: readonly string[];
+  close(): Promise<void>;
+}>;
 
 /**
- * Fetches one feed file, or every feed file that the page at the address names (an index, a list, JSON: any text).
- * An address is an administrator's choice; still it is followed nowhere else, and nothing of its answer is shown.
+ * Fetches one feed file, or every feed file that the page at the address names (an index, a list, JSON: any text). What
+ * the server says is unchanged since `known` is not fetched again.
  */
-export async function download(location: string): Promise<Downloaded> {
+export async function download(location: string, known: Validators): Promise<Downloaded> {
   const folder = await mkdtemp(join(tmpdir(), "rampart-feeds-"));
   const close = () => rm(folder, { recursive: true, force: true });
+  const validators: Record<string, string> = {};
+  const unchanged: string[] = [];
   try {
-    for (const address of await addressesAt(new URL(location))) await save(address, folder);
-    return { folder, close };
+    for (const address of await addressesAt(new URL(location))) {
+      const validator = await save(address, folder, known[address.href]);
+      if (validator === "unchanged") unchanged.push(nameOf(address));
+      const kept = validator === "unchanged" ? known[address.href] : validator;
+      if (kept !== undefined) validators[address.href] = kept;
+    }
+    return { folder, validators, unchanged, close };
   } catch (error) {
     await close();
     throw error;
@@ -27,38 +42,62 @@ export async function download(location: string): Promise<Downloaded> {
 }
 
 async function addressesAt(location: URL): Promise<readonly URL[]> {
-  if (feedKind(location.pathname) !== null) return [location];
+  if (mayBeFeed(location.pathname) || location.pathname.endsWith(".rampart")) return [location];
   const base = location.pathname.endsWith("/") ? location : new URL(`${location.pathname}/`, location);
-  const text = await request(location, (body) => readText(body));
-  const names = new Set(text.match(/[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(?:jsonl|csv|tsv)\.gz/g) ?? []);
-  const feeds = [...names].filter((name) => feedKind(name) !== null).slice(0, feedLimits.filesMax);
+  const text = await ask(location, {}, (answer) => readText(answer));
+  const names = new Set(
+    text.match(/[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(?:jsonl?|csv|tsv|xml|zip)(?:\.gz|\.zst)?\b/g) ?? [],
+  );
+  const feeds = [...names].filter((name) => mayBeFeed(name)).slice(0, feedLimits.filesMax);
   return feeds.map((name) => new URL(name, base));
 }
 
-async function readText(body: Readable): Promise<string> {
+async function readText(body: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of capped(body, feedLimits.listBytesMax)) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function save(address: URL, folder: string): Promise<void> {
-  const name = address.pathname.slice(address.pathname.lastIndexOf("/") + 1);
-  await request(address, (body) =>
-    pipeline(capped(body, feedLimits.packedBytesMax), createWriteStream(join(folder, name), { flags: "wx" })),
-  );
+/** Returns the server's name for this version of the file, if it has one. */
+async function save(address: URL, folder: string, known: string | undefined): Promise<string | undefined> {
+  const headers = known === undefined ? {} : { "if-none-match": known };
+  return ask(address, headers, async (answer) => {
+    if (answer.statusCode === 304) {
+      answer.destroy();
+      return "unchanged";
+    }
+    const path = join(folder, nameOf(address));
+    await mkdir(dirname(path), { recursive: true });
+    await pipeline(capped(answer, feedLimits.packedBytesMax), createWriteStream(path, { flags: "wx" }));
+    return answer.headers.etag;
+  });
 }
 
-async function request<Result>(address: URL, read: (body: Readable) => Promise<Result>): Promise<Result> {
+/** Names that are the same wherever they lie, and take the name of their folder to be told apart. */
+const common = /^(?:all|main|community|security|errata|updateinfo|index|json|data)\b/;
+
+function nameOf(address: URL): string {
+  const [name = "", parent = ""] = address.pathname
+    .split("/")
+    .toReversed()
+    .map((part) => part.replaceAll(/[^\w.-]/g, "_"));
+  const file = name === "" ? "feed" : name;
+  return common.test(file) && /^[A-Za-z0-9]/.test(parent) ? `${parent}/${file}` : file;
+}
+
+async function ask<Result>(
+  address: URL,
+  headers: Readonly<Record<string, string>>,
+  read: (answer: IncomingMessage) => Promise<Result>,
+): Promise<Result> {
   try {
-    const answer = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(feedLimits.downloadMs) });
-    if (!answer.ok || answer.body === null) throw new Error(`answered with status ${answer.status}`);
-    return await read(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0])); // DOM and Node name one type twice
+    return await read(await safeRequest(address, headers));
   } catch (cause) {
     throw new Outage(address.host, cause);
   }
 }
 
-async function* capped(body: Readable, bytesMax: number): AsyncGenerator<Buffer> {
+async function* capped(body: IncomingMessage, bytesMax: number): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of body) {
     const part = Buffer.from(chunk);

@@ -1,16 +1,22 @@
 import type { FeedKind } from "../../contract.ts";
+import type { FeedFormat } from "../../core/feeds/feed-format.ts";
 
-const endings: readonly (readonly [string, FeedKind])[] = [
-  [".osv.jsonl.gz", "osv"],
-  ["kev.jsonl.gz", "kev"],
-  ["epss.csv.gz", "epss"],
-  ["cvss.tsv.gz", "cvss"],
-  ["poc.tsv.gz", "poc"],
+const endings: readonly (readonly [string, FeedFormat])[] = [
+  [".osv.jsonl.gz", "osv-lines"],
+  ["kev.jsonl.gz", "kev-lines"],
+  ["epss.csv.gz", "epss-csv"],
+  ["cvss.tsv.gz", "cvss-tsv"],
+  ["poc.tsv.gz", "poc-tsv"],
 ];
 
-/** What a file holds, by its name; null for a file that is no feed. */
-export function feedKind(file: string): FeedKind | null {
+/** What a file should hold by its name, when its content does not say; null for names that promise nothing. */
+export function formatByName(file: string): FeedFormat | null {
   return endings.find(([ending]) => file.endsWith(ending))?.[1] ?? null;
+}
+
+/** Names under which feeds are published; anything else beside them is documentation. */
+export function mayBeFeed(file: string): boolean {
+  return /\.(?:jsonl?|csv|tsv|xml|zip|tar)(?:\.(?:gz|zst))?$|\.tgz$|\/data\/json$/.test(file);
 }
 
 /** Side tables first: matches that follow an import should already know scores and exploitation. */

@@ -2,6 +2,7 @@ import type { InventoryPackage } from "@rampart/inspection/contract";
 import { Refusal } from "@rampart/kernel";
 import type { CveFacts, Knowledge } from "../../core/advisory.ts";
 import { BadFeed } from "../../core/bad-feed.ts";
+import type { FeedEntry } from "../../core/feeds/feed-entry.ts";
 import { comparedAs, ecosystemKeyOf, keyText, packageKeyOf, type PackageKey } from "../../core/package-key.ts";
 import { readRecord } from "../../core/read-record.ts";
 import { starterRecords, starterSource } from "../../core/starter.data.ts";
@@ -67,16 +68,22 @@ function asRefusal(error: unknown): unknown {
 
 async function readFeed(feed: FeedFile, wanted: ReadonlyMap<string, PackageKey>, index: Index): Promise<void> {
   const ecosystems = [...new Set([...wanted.values()].map(({ ecosystem }) => ecosystem))];
-  for await (const { number, text } of feed.lines()) {
+  for await (const entry of feed.entries()) {
     // Most records are about other ecosystems; looking for the name is much cheaper than parsing them.
-    if (text.trim() === "" || !ecosystems.some((name) => text.includes(`"${name}`))) continue;
+    if ("text" in entry && (entry.text.trim() === "" || !ecosystems.some((name) => entry.text.includes(`"${name}`))))
+      continue;
     try {
-      const record: unknown = JSON.parse(text);
+      const record = recordOf(entry);
       if (isAbout(record, wanted)) keep(record, feed.file, wanted, index);
     } catch (error) {
-      throw new BadFeed(feed.file, number, error instanceof Error ? error.message : "cannot be read");
+      throw new BadFeed(feed.file, entry.place, error instanceof Error ? error.message : "cannot be read");
     }
   }
+}
+
+function recordOf(entry: FeedEntry): unknown {
+  if ("text" in entry) return JSON.parse(entry.text);
+  return "record" in entry ? entry.record : null;
 }
 
 type Loose = Readonly<{

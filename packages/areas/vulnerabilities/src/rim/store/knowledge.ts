@@ -126,6 +126,7 @@ type FactsRow = {
   epssPercentile: number | null;
   knownExploited: boolean;
   proofs: number;
+  isRejected: boolean;
   cvssVector: string | null;
   cvssScore: number | null;
   publishedAt: Date | null;
@@ -135,7 +136,8 @@ async function listFacts(tx: Tx, cves: readonly string[]): Promise<ReadonlyMap<s
   if (cves.length === 0) return new Map();
   const rows = await tx.$queryRaw<FactsRow[]>`
     select cve, epss::float8 as epss, epss_percentile::float8 as "epssPercentile", known_exploited as "knownExploited",
-      proofs, cvss_vector as "cvssVector", cvss_score::float8 as "cvssScore", published_at as "publishedAt"
+      proofs + exploits as proofs, is_rejected as "isRejected", coalesce(nvd_vector, cvss_vector) as "cvssVector",
+      coalesce(nvd_score, cvss_score)::float8 as "cvssScore", coalesce(nvd_published_at, published_at) as "publishedAt"
     from vulnerabilities_cve where cve = any(${[...cves]}::text[])`;
   return new Map(rows.map((row) => [row.cve, toFacts(row)]));
 }
@@ -144,6 +146,7 @@ function toFacts(row: FactsRow): CveFacts {
   return {
     knownExploited: row.knownExploited,
     proofs: row.proofs,
+    ...(row.isRejected && { isRejected: true }),
     ...(row.epss !== null && { epss: row.epss }),
     ...(row.epssPercentile !== null && { epssPercentile: row.epssPercentile }),
     ...(row.cvssVector !== null && { cvssVector: row.cvssVector }),
@@ -179,9 +182,10 @@ async function findCves(tx: Tx, { id, limit }: FindCves): Promise<readonly CveKn
     with asked as (
       select cve from vulnerabilities_cve where cve like ${startingWith(id.toUpperCase())} order by cve limit ${limit}
     )
-    select c.cve, c.epss::float8 as epss, c.epss_percentile::float8 as "epssPercentile", c.proofs,
-      c.known_exploited as "knownExploited", c.cvss_vector as "cvssVector", c.cvss_score::float8 as "cvssScore",
-      coalesce(v.published_at, c.published_at) as "publishedAt", v.summary, v.modified_at as "modifiedAt", p.packages
+    select c.cve, c.epss::float8 as epss, c.epss_percentile::float8 as "epssPercentile",
+      c.proofs + c.exploits as proofs, c.is_rejected as "isRejected", c.known_exploited as "knownExploited",
+      coalesce(c.nvd_vector, c.cvss_vector) as "cvssVector", coalesce(c.nvd_score, c.cvss_score)::float8 as "cvssScore",
+      coalesce(v.published_at, c.nvd_published_at, c.published_at) as "publishedAt", v.summary, v.modified_at as "modifiedAt", p.packages
     from asked join vulnerabilities_cve c using (cve)
     left join lateral (
       select summary, modified_at, published_at from vulnerabilities_advisory where cves @> array[c.cve]

@@ -6,6 +6,7 @@ import { toInstantOrNull } from "./sql.ts";
 type SourceRow = {
   file: string;
   kind: string;
+  format: string;
   revision: bigint;
   records: number;
   packages: number;
@@ -22,6 +23,7 @@ export function toSource(row: SourceRow): FeedSource {
   return {
     file: row.file,
     kind: row.kind as FeedKind, // the table's check constraint lists the kinds
+    format: row.format,
     records: row.records,
     packages: row.packages,
     sizeBytes: Number(row.sizeBytes),

@@ -3,8 +3,6 @@ import { starterSource } from "../../core/starter.data.ts";
 import type { SourceStore } from "../../ports.ts";
 import { readRevision } from "./knowledge.ts";
 import { toSource } from "./source-rows.ts";
-import { writeCves } from "./write-cves.ts";
-import { writeRecords } from "./write-records.ts";
 
 /** Any constant will do; imports of one installation go one after the other. */
 const importLock = 727_004;
@@ -35,11 +33,11 @@ export function sourceStore(tx: Tx): SourceStore {
       };
       await tx.vulnerabilitiesSource.upsert({ where: { file }, create: { file, ...row }, update: row });
     },
-    async check({ file, kind, origin }, at, problem) {
+    async check({ file, kind, format, origin }, at, problem) {
       const fresh = { revision: 0n, records: 0, packages: 0, sizeBytes: 0n, sha256: "" };
       await tx.vulnerabilitiesSource.upsert({
         where: { file },
-        create: { file, kind, origin, ...fresh, checkedAt: at, problem },
+        create: { file, kind, format, origin, ...fresh, checkedAt: at, problem },
         update: { checkedAt: at, problem },
       });
     },
@@ -50,8 +48,10 @@ export function sourceStore(tx: Tx): SourceStore {
       });
       return found !== null;
     },
-    writeRecords: (file, revision) => writeRecords(tx, file, revision),
-    writeCves: (kind, revision) => writeCves(tx, kind, revision),
+    async supersede({ file, kind }) {
+      if (kind === "osv" || kind === "starter") return;
+      await tx.vulnerabilitiesSource.deleteMany({ where: { kind, file: { not: file } } });
+    },
     hideStarter: (revision) => hideStarter(tx, revision),
   };
 }
