@@ -10,6 +10,7 @@ export { LayerResult } from "./layers/layer-result.ts";
 export { mergeLayers } from "./layers/merge-layers.ts";
 export { defaultLimits, inventoryLimits } from "./limits.ts";
 export type { InspectionLimits } from "./limits.ts";
+export { readSbom, sbomBytesMax, type ReadSbom } from "./sbom/read-sbom.ts";
 export { inventoryFromCache } from "./sources/cached-layers.ts";
 export { inspectImageArchive } from "./sources/image-archive.ts";
 export type { InspectionProgress, OnProgress } from "./sources/image-parts.ts";

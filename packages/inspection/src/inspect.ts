@@ -13,10 +13,15 @@ import { inspectImageArchive } from "./sources/image-archive.ts";
 import type { ArchiveOptions } from "./sources/image-archive.ts";
 import type { OnProgress } from "./sources/image-parts.ts";
 import { inspectOciLayout, readChunkBytes } from "./sources/oci-layout.ts";
+import { inspectFunctionBundle } from "./sources/function-bundle.ts";
+import { inspectRepository } from "./sources/repository.ts";
 import { inspectRootFolder } from "./sources/root-folder.ts";
 
 const Path = z.string().min(1).max(4096);
 const Reference = z.string().min(1).max(512);
+
+/** A function and its layers; providers take at most five layers. */
+const bundlesMax = 16;
 
 /** What is to be inspected. JSON, so that it can be handed to another process. */
 export const InspectionRequest = z.strictObject({
@@ -35,6 +40,10 @@ export const InspectionRequest = z.strictObject({
       diffIds: z.array(z.string().max(128)).max(inventoryLimits.layersMax).optional(),
     }),
     z.strictObject({ kind: z.literal("root-folder"), path: Path, skip: z.array(Path).max(256).optional() }),
+    /** Checkout of source code: what its lock files declare. */
+    z.strictObject({ kind: z.literal("repository"), path: Path }),
+    /** Zip archive of a serverless function, followed by those of its layers. */
+    z.strictObject({ kind: z.literal("function-bundle"), paths: z.array(Path).min(1).max(bundlesMax) }),
   ]),
   /** Folder for results of layers, so that no layer is read twice. */
   cacheFolder: Path.optional(),
@@ -49,16 +58,19 @@ export type InspectOptions = Readonly<{ limits?: InspectionLimits; signal?: Abor
 export async function inspect(request: InspectionRequest, options: InspectOptions = {}): Promise<Inspection> {
   const { source, cacheFolder, ownedByOs } = request;
   const merge: MergeOptions = ownedByOs === undefined ? {} : { ownedByOs };
-  if (source.kind === "root-folder") {
-    return inspectRootFolder(source.path, {
-      ...merge,
-      ...options,
-      ...(source.skip !== undefined && { skip: source.skip }),
-    });
-  }
   const cache = cacheFolder === undefined ? null : openDiskCache({ folder: cacheFolder });
   const image = { ...merge, ...options, ...(cache !== null && { cache }) };
   switch (source.kind) {
+    case "repository":
+      return inspectRepository(source.path, options);
+    case "function-bundle":
+      return inspectFunctionBundle(source.paths, options);
+    case "root-folder":
+      return inspectRootFolder(source.path, {
+        ...merge,
+        ...options,
+        ...(source.skip !== undefined && { skip: source.skip }),
+      });
     case "oci-layout":
       return inspectOciLayout(source.path, { ...image, reference: source.reference ?? null });
     case "archive":

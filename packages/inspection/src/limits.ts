@@ -48,6 +48,11 @@ export type InspectionLimits = Readonly<{
   jarUnpackedBytesMax: number;
   jarEntriesMax: number;
   jarDepthMax: number;
+  /** The archive of a serverless function, which is read whole. Providers take at most 500 MB. */
+  bundleBytesMax: number;
+  /** All that is unpacked from one function and its layers. */
+  bundleUnpackedBytesMax: number;
+  bundleEntriesMax: number;
   /** Files of one layer that readers keep something of. */
   recordsMax: number;
   /** Symbolic links of one layer that are remembered, because one may hide a folder of an earlier layer. */
@@ -72,6 +77,9 @@ export const defaultLimits: InspectionLimits = {
   jarUnpackedBytesMax: 1 * gib,
   jarEntriesMax: 200_000,
   jarDepthMax: 4,
+  bundleBytesMax: 512 * mib,
+  bundleUnpackedBytesMax: 2 * gib,
+  bundleEntriesMax: 500_000,
   recordsMax: 200_000,
   linksMax: 200_000,
   folderDepthMax: 64,

@@ -1,5 +1,5 @@
 import { buildPurl } from "../../purl.ts";
-import { purlTypes } from "./purl-types.data.ts";
+import { purlTypes, type PurlTypeRule } from "./purl-types.data.ts";
 
 /** A package URL in its parts, in the one spelling that its type has. Absent parts are empty. */
 export type Purl = Readonly<{
@@ -57,10 +57,14 @@ function splitPurl(text: string): Purl | null {
   };
 }
 
-/** An `@` that begins a segment belongs to it: many write the scope of an npm package so. */
+/** An `@` that begins a segment before the last belongs to it: many write the scope of an npm package so. */
 function splitVersion(path: string): [named: string, version: string] {
   const at = path.lastIndexOf("@");
-  return at <= 0 || path[at - 1] === "/" ? [path, ""] : [path.slice(0, at), path.slice(at + 1)];
+  const isScope = (at === 0 || path[at - 1] === "/") && path.includes("/", at);
+  if (at === -1 || isScope) return [path, ""];
+  // A name that is missing is no reason to take the segment before it.
+  const named = at === 0 || path[at - 1] === "/" ? "" : path.slice(0, at);
+  return [named, path.slice(at + 1)];
 }
 
 function splitLast(text: string, separator: string): [string, string] {
@@ -95,7 +99,7 @@ function toPurl(split: Purl | null): Purl | null {
   const purl: Purl = {
     type,
     namespace: cased("namespace"),
-    name: rule.spell?.(cased("name")) ?? cased("name"),
+    name: rule.spell?.(cased("name"), split.qualifiers) ?? cased("name"),
     version: cased("version"),
     qualifiers: split.qualifiers,
     subpath: split.subpath,
@@ -103,12 +107,14 @@ function toPurl(split: Purl | null): Purl | null {
   return isPurl(purl) ? purl : null;
 }
 
-function isPurl({ type, namespace, name, version, qualifiers }: Purl): boolean {
+function isPurl(purl: Purl): boolean {
+  const { type, name, qualifiers } = purl;
   if (name === "" || !typePattern.test(type)) return false;
-  if (!Object.keys(qualifiers).every((key) => keyPattern.test(key))) return false;
-  const rule = purlTypes.get(type) ?? {};
-  if (rule.namespace === "required" && namespace === "") return false;
-  if (rule.namespace === "forbidden" && namespace !== "") return false;
+  return Object.keys(qualifiers).every((key) => keyPattern.test(key)) && obeys(purl, purlTypes.get(type) ?? {});
+}
+
+function obeys({ namespace, name, version, qualifiers }: Purl, rule: PurlTypeRule): boolean {
+  if (rule.namespace !== undefined && (rule.namespace === "required") === (namespace === "")) return false;
   if (rule.needs !== undefined && (qualifiers[rule.needs] ?? "") === "") return false;
   return rule.isName?.test(name) !== false && (version === "" || rule.isVersion?.test(version) !== false);
 }

@@ -10,7 +10,7 @@ export type PurlTypeRule = Readonly<{
   isName?: RegExp;
   isVersion?: RegExp;
   /** Further spelling of the name. */
-  spell?: (name: string) => string;
+  spell?: (name: string, qualifiers: Readonly<Record<string, string>>) => string;
 }>;
 
 const wholeName: PurlTypeRule = { lowerCase: ["namespace", "name"] };
@@ -34,6 +34,9 @@ export const purlTypes: ReadonlyMap<string, PurlTypeRule> = new Map(
     huggingface: { lowerCase: ["version"] },
     julia: { needs: "uuid" },
     luarocks: { lowerCase: ["version"] },
+    mlflow: {
+      spell: (name, { repository_url: url = "" }) => (url.includes("azuredatabricks.net") ? name.toLowerCase() : name),
+    },
     oci: { lowerCase: ["name"], namespace: "forbidden" },
     otp: { lowerCase: ["name"], namespace: "forbidden" },
     pub: { lowerCase: ["name"] },
