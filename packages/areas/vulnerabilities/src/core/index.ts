@@ -11,7 +11,8 @@ export { leftOutOf, matchInventory, type MatchedPackage } from "./match-inventor
 export { matchPackage, type Lookup, type Match } from "./match-package.ts";
 export { defaultRule, shadowsOf } from "./order-rules.ts";
 export { comparedAs, ecosystemKeyOf, keyText, packageKeyOf, type PackageKey } from "./package-key.ts";
+export { prepareKnowledge } from "./prepare-knowledge.ts";
 export { resourceRiskScore, riskFactorsOf, riskScoreOf, riskTermsOf } from "./risk.ts";
 export { severityOfScore, severityOfWord } from "./severity.ts";
 export { starterExploited, starterRecords, starterSource } from "./starter.data.ts";
-export { compareVersions, versionSchemeOf, type VersionScheme } from "./versions/version-scheme-of.ts";
+export { compareVersions, orderedEcosystems, versionSchemeOf, type VersionScheme } from "./versions/version-scheme-of.ts";
