@@ -75,17 +75,22 @@ type Named = Pick<CsafPackage, "name" | "version" | "introduced">;
  */
 function packageOf(component: string, purl: string | undefined): Named | null {
   const [plain = "", moduleBehind] = component.split("::");
-  const nevra = /^(?:(.*):)?([^:]+)-(\d+):([^:-]+-[^:-]+)$/.exec(plain.replace(architectures, ""));
-  if (nevra !== null) {
-    const [, moduleBefore, name = "", epoch, version = ""] = nevra;
-    if (debug.test(name)) return null;
-    const stream = (moduleBehind ?? moduleBefore)?.split(":")[1];
-    return { name, version: epoch === "0" ? version : `${epoch}:${version}`, introduced: startOf(stream, version) };
-  }
-  // What a module contains is told apart by its stream alone, which an installed package does not say.
+  const named = fromNevra(plain.replace(architectures, ""), moduleBehind) ?? fromName(plain, purl);
+  return named === null || debug.test(named.name) ? null : named;
+}
+
+function fromNevra(text: string, moduleBehind: string | undefined): Named | null {
+  const nevra = /^(?:(.*):)?([^:]+)-(\d+):([^:-]+-[^:-]+)$/.exec(text);
+  if (nevra === null) return null;
+  const [, moduleBefore, name = "", epoch, version = ""] = nevra;
+  const stream = (moduleBehind ?? moduleBefore)?.split(":")[1];
+  return { name, version: epoch === "0" ? version : `${epoch}:${version}`, introduced: startOf(stream, version) };
+}
+
+/** What a module contains is told apart by its stream alone, which an installed package does not say. */
+function fromName(plain: string, purl: string | undefined): Named | null {
   if (plain.includes("/") || plain.includes(":")) return null;
-  const named = fromPurl(purl) ?? fromText(plain.replace(architectures, ""));
-  return debug.test(named.name) ? null : { ...named, introduced: "0" };
+  return { ...(fromPurl(purl) ?? fromText(plain.replace(architectures, ""))), introduced: "0" };
 }
 
 /** Older streams of a module live on with their own repairs: a fix in 3.3 says nothing about 2.5. */

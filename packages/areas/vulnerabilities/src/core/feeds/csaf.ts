@@ -32,9 +32,6 @@ function toRecord({ document }: CsafDocument, flaw: CsafFlaw, id: string, affect
   const modified = toInstant(document.tracking.current_release_date);
   if (modified === undefined) throw new BadEntry(`document ${id}`, "has no date of release");
   const published = toInstant(flaw.release_date ?? document.tracking.initial_release_date);
-  const severity =
-    flaw.threats.find(({ category }) => category === "impact")?.details ?? document.aggregate_severity?.text;
-  const vector = flaw.scores.map(({ cvss_v3: score }) => score?.vectorString).find((text) => text !== undefined);
   const link = document.references.find(({ category }) => category === "self")?.url;
   return {
     id,
@@ -43,9 +40,21 @@ function toRecord({ document }: CsafDocument, flaw: CsafFlaw, id: string, affect
     upstream: flaw.cve === undefined ? [] : [flaw.cve],
     summary: (flaw.title ?? document.title ?? "").slice(0, 300),
     affected,
-    ...(vector !== undefined && { severity: [{ type: "CVSS_V3", score: vector }] }),
-    ...(severity !== undefined && { database_specific: { severity: severity.slice(0, 64) } }),
+    ...gradeOf(document, flaw),
     ...(link !== undefined && { references: [{ type: "ADVISORY", url: link }] }),
+  };
+}
+
+/** The vendor's word about this flaw, else about the whole advisory, and its vector. */
+function gradeOf(
+  { aggregate_severity: whole }: CsafDocument["document"],
+  { threats, scores }: CsafFlaw,
+): Pick<OsvForm, "severity" | "database_specific"> {
+  const word = threats.find(({ category }) => category === "impact")?.details ?? whole?.text;
+  const vector = scores.map(({ cvss_v3: score }) => score?.vectorString).find((text) => text !== undefined);
+  return {
+    ...(vector !== undefined && { severity: [{ type: "CVSS_V3", score: vector }] }),
+    ...(word !== undefined && { database_specific: { severity: word.slice(0, 64) } }),
   };
 }
 

@@ -44,7 +44,7 @@ describe("jsonPieces", () => {
           expect(pieces).toEqual(expected);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -43,7 +43,8 @@ export class TextSource {
 
   async skipValue(): Promise<void> {
     await this.peek();
-    this.#at += await this.#measure(false);
+    const length = await this.#measure(false);
+    this.#at += length;
   }
 
   async #more(): Promise<boolean> {
