@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDiskCache } from "./disk-cache.ts";
+import { layerResultRevision } from "./layer-result.ts";
 import type { LayerResult } from "./layer-result.ts";
 
 let folder = "";
@@ -14,8 +15,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 function layer(digit: string, size = 10): LayerResult {
   // Different in each layer, so that packing does not make them vanish.
   const links = Array.from({ length: size }, (_, index) => `${digit}${Math.abs(Math.sin(index)).toString(36)}`);
-  const content = { records: [], whiteouts: [], opaqueFolders: [], links, warnings: [] };
-  return { revision: 1, diffId: `sha256:${digit.repeat(64)}`, sizeBytes: 512, content };
+  const content = { records: [], whiteouts: [], opaqueFolders: [], silentFiles: [], links, warnings: [] };
+  return { revision: layerResultRevision, diffId: `sha256:${digit.repeat(64)}`, sizeBytes: 512, content };
 }
 
 describe("disk cache", () => {

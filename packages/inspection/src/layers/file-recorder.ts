@@ -2,6 +2,8 @@ import { messageOf } from "@rampart/kernel";
 import { warning, WarningTally } from "../warnings.ts";
 import type { InspectionLimits } from "../limits.ts";
 import { chooseReader, rpmPartAt } from "../readers/choose-reader.ts";
+import { mayBeProgram } from "../readers/programs/program-path.ts";
+import { programBytesMin, scanProgram } from "../readers/programs/scan-program.ts";
 import type { ReaderResult } from "../readers/reader.ts";
 import { readRpmDatabase } from "../readers/rpm.ts";
 import { resolveLink, toEntryPath } from "../tar/entry-path.ts";
@@ -9,6 +11,7 @@ import type { BodySink, TarEntry } from "../tar/walk-tar.ts";
 import { collectBody } from "./collect-body.ts";
 import type { FileRecord, LayerContent } from "./layer-result.ts";
 import { pathLengthMax } from "./layer-result.ts";
+import { OwnedPaths } from "./owned-paths.ts";
 
 const whiteoutPrefix = ".wh.";
 const opaqueMarker = ".wh..wh..opq";
@@ -20,9 +23,11 @@ export class FileRecorder {
   readonly #records = new Map<string, FileRecord>();
   readonly #whiteouts: string[] = [];
   readonly #opaqueFolders: string[] = [];
+  readonly #silentFiles: string[] = [];
   readonly #links: string[] = [];
   readonly #rpmByFolder = new Map<string, RpmParts>();
   readonly #warnings = new WarningTally();
+  #owned: OwnedPaths | null = null;
 
   constructor(limits: InspectionLimits) {
     this.#limits = limits;
@@ -56,7 +61,7 @@ export class FileRecorder {
     const rpmPart = rpmPartAt(path);
     if (rpmPart !== null) return this.#rpmFile(path, size, rpmPart);
     const reader = chooseReader(path);
-    if (reader === null) return null;
+    if (reader === null) return mayBeProgram(path) ? this.#program(path, size) : null;
     const bytesMax = this.#limits[reader.bytesMax];
     if (size > bytesMax) return this.#refuseFile(path, bytesMax);
     return collectBody(size, (body) => this.#read(path, () => reader.read(body, path, this.#limits)));
@@ -76,13 +81,24 @@ export class FileRecorder {
     this.#warnings.add(...problem);
   }
 
+  /** A host has gigabytes of programs, nearly all of them its packages': once those are known, few are left to read. */
+  canWait(path: string): boolean {
+    return mayBeProgram(path);
+  }
+
+  isStillWanted(path: string): boolean {
+    this.#readRpmParts();
+    this.#owned ??= new OwnedPaths(this.#records.values());
+    return !this.#owned.has(path);
+  }
+
   finish(): LayerContent {
-    for (const [folder, parts] of this.#rpmByFolder) this.#readRpm(folder, parts);
-    this.#rpmByFolder.clear();
+    this.#readRpmParts();
     return {
       records: [...this.#records.values()],
       whiteouts: this.#whiteouts,
       opaqueFolders: this.#opaqueFolders,
+      silentFiles: this.#silentFiles,
       links: this.#links,
       warnings: this.#warnings.list(),
     };
@@ -104,12 +120,23 @@ export class FileRecorder {
   #hardLink(path: string, linkName: string): null {
     const target = toEntryPath(linkName);
     if (target === null) return this.#note("link-outside-root", `${path} is a hard link to ${linkName}`);
-    if (!this.isInteresting(path)) return null;
     const original = this.#records.get(target);
+    if (!this.isInteresting(path)) {
+      if (!mayBeProgram(path)) return null;
+      if (original === undefined) return this.#keepSilent(path);
+    }
     if (original === undefined)
       return this.#note("link-unresolved", `${path} is a hard link to ${target}, which was not read`);
     this.#keep({ ...original, path });
     return null;
+  }
+
+  #program(path: string, size: number): BodySink | null {
+    if (size < programBytesMin) return this.#keepSilent(path);
+    return scanProgram(path, size, this.#limits, ({ content, problem }) => {
+      if (content === null && problem === undefined) this.#keepSilent(path);
+      else this.#read(path, () => ({ content, ...(problem !== undefined && { problem }) }));
+    });
   }
 
   #rpmFile(path: string, size: number, part: keyof RpmParts): BodySink | null {
@@ -120,6 +147,11 @@ export class FileRecorder {
     const parts = this.#rpmByFolder.get(key) ?? {};
     this.#rpmByFolder.set(key, parts);
     return collectBody(size, (body) => void (parts[part] = body));
+  }
+
+  #readRpmParts(): void {
+    for (const [folder, parts] of this.#rpmByFolder) this.#readRpm(folder, parts);
+    this.#rpmByFolder.clear();
   }
 
   #readRpm(path: string, { database, journal }: RpmParts): void {
@@ -148,6 +180,14 @@ export class FileRecorder {
   #keep(record: FileRecord): void {
     if (this.#records.size >= this.#limits.recordsMax) this.#note("records-over-limit", "more files than can be kept");
     else this.#records.set(record.path, record);
+  }
+
+  #keepSilent(path: string): null {
+    if (this.#silentFiles.length >= this.#limits.recordsMax) {
+      return this.#note("records-over-limit", "more files than can be kept");
+    }
+    this.#silentFiles.push(path);
+    return null;
   }
 
   #note(...problem: Parameters<WarningTally["add"]>): null {

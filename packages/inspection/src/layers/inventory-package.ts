@@ -2,6 +2,7 @@ import { unsupportedEcosystem } from "../contract.ts";
 import type { InventoryPackage, OsRelease } from "../contract.ts";
 import { inventoryLimits } from "../limits.ts";
 import { buildPurl } from "../purl.ts";
+import { programEcosystem } from "../readers/programs/known-programs.ts";
 import { printable } from "../warnings.ts";
 import { languages } from "./languages.data.ts";
 import type { FoundPackage, OsPackagesContent } from "./layer-result.ts";
@@ -37,7 +38,8 @@ export function toInventoryPackage(found: FoundPackage, place: Place): Inventory
 
 function ecosystemFor(found: FoundPackage, { os, format }: Place): string {
   if (format !== null) return os?.ecosystem ?? unsupportedEcosystem(os?.id ?? "");
-  return languages[found.kind]?.ecosystem ?? unsupportedEcosystem(found.kind);
+  const program = found.kind === "binary" ? programEcosystem(found.name) : undefined;
+  return program ?? languages[found.kind]?.ecosystem ?? unsupportedEcosystem(found.kind);
 }
 
 function purlFor(found: FoundPackage, { os, format }: Place): string {
@@ -52,6 +54,7 @@ function purlFor(found: FoundPackage, { os, format }: Place): string {
     qualifiers: {
       arch: found.architecture,
       epoch,
+      rpmmod: found.module,
       distro: os === null || os.versionId === "" ? undefined : `${distribution}-${os.versionId}`,
     },
   });

@@ -12,6 +12,8 @@ export const FoundPackage = z.strictObject({
   sourceName: part.sourceName,
   sourceVersion: part.sourceVersion,
   architecture: z.string().max(64).optional(),
+  /** Module and stream that an RPM package was built for, as `nodejs:16`. */
+  module: z.string().max(256).optional(),
   licenses: part.licenses,
   /** Path inside the file, for a jar within a jar. */
   innerPath: part.path,
@@ -33,7 +35,7 @@ export const FileContent = z.discriminatedUnion("is", [
     is: z.literal("os-packages"),
     format: z.enum(["deb", "apk", "rpm"]),
     packages: z.array(FoundPackage).max(inventoryLimits.packagesMax),
-    /** Files of these packages that a language reader would read too. */
+    /** Files of these packages that tell of packages themselves. */
     owned: OwnedPaths,
   }),
   z.strictObject({ is: z.literal("owned"), owned: OwnedPaths }),
@@ -62,6 +64,8 @@ export const LayerContent = z.strictObject({
   whiteouts: z.array(Path).max(defaultLimits.recordsMax),
   /** Folders of which the layer hides everything below it. */
   opaqueFolders: z.array(Path).max(defaultLimits.recordsMax),
+  /** Files that may have been programs and told nothing: what an earlier layer's file of that path told is gone. */
+  silentFiles: z.array(Path).max(defaultLimits.recordsMax),
   /** Symbolic links: where one stands, an earlier layer's folder cannot be seen any more. */
   links: z.array(Path).max(defaultLimits.linksMax),
   warnings: z.array(InventoryWarning).max(inventoryLimits.warningsMax),
@@ -69,7 +73,7 @@ export const LayerContent = z.strictObject({
 export type LayerContent = z.infer<typeof LayerContent>;
 
 /** Raised when a reader learns more, so that results of the former readers are not taken from a cache. */
-export const layerResultRevision = 1;
+export const layerResultRevision = 2;
 
 /** All that is kept of a layer. JSON, so that it can be cached by its digest. */
 export const LayerResult = z.strictObject({

@@ -23,7 +23,7 @@ type Drawn = { files: string[]; whiteouts: string[]; opaqueFolders: string[]; li
 
 function toContent({ files, whiteouts, opaqueFolders, links }: Drawn): LayerContent {
   const records = files.map((file) => ({ path: file, content: { is: "owned" as const, owned: [] } }));
-  return { records, whiteouts, opaqueFolders, links, warnings: [] };
+  return { records, whiteouts, opaqueFolders, silentFiles: [], links, warnings: [] };
 }
 
 function isBelow(inner: string, folder: string): boolean {
@@ -75,5 +75,11 @@ describe("stackLayers", () => {
     const base = toContent({ files: ["a", "b/c"], whiteouts: [], opaqueFolders: [], links: [] });
     const top = toContent({ files: ["d"], whiteouts: [], opaqueFolders: [""], links: [] });
     expect([...stackLayers([base, top]).keys()]).toEqual(["d"]);
+  });
+
+  test("a program that is replaced by a file that tells nothing tells nothing any more", () => {
+    const base = toContent({ files: ["bin/tool"], whiteouts: [], opaqueFolders: [], links: [] });
+    const top = toContent({ files: [], whiteouts: [], opaqueFolders: [], links: [] });
+    expect([...stackLayers([base, { ...top, silentFiles: ["bin/tool"] }]).keys()]).toEqual([]);
   });
 });

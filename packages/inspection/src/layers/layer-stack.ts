@@ -21,7 +21,7 @@ export function stackLayers(layers: readonly (LayerContent | null)[]): ReadonlyM
 }
 
 function hideBelow(visible: Map<string, VisibleFile>, content: LayerContent): void {
-  const replaced = new Set([...content.whiteouts, ...content.links]);
+  const replaced = new Set([...content.whiteouts, ...content.links, ...content.silentFiles]);
   const opaque = new Set(content.opaqueFolders);
   // A file also hides a folder of its own name.
   const files = new Set(content.records.map(({ path }) => path));

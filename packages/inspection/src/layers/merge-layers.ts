@@ -4,6 +4,7 @@ import { ecosystemOf } from "../readers/ecosystem.ts";
 import { warning } from "../warnings.ts";
 import type { FoundPackage, LayerContent, OsReleaseContent } from "./layer-result.ts";
 import { toInventoryPackage } from "./inventory-package.ts";
+import { OwnedPaths } from "./owned-paths.ts";
 import { packageKey, stackLayers } from "./layer-stack.ts";
 import type { VisibleFile } from "./layer-stack.ts";
 
@@ -49,10 +50,11 @@ export function inventoryOfFolder(content: LayerContent, options: MergeOptions =
 function mergeContents(contents: readonly (LayerContent | null)[], options: MergeOptions): Inventory {
   const visible = stackLayers(contents);
   const os = findOs(visible);
-  const packages = listPackages(visible, os, options);
+  const owned = new OwnedPaths(Array.from(visible.values(), ({ record }) => record));
+  const packages = listPackages(visible, os, owned, options);
   const warnings = [
     ...contents.flatMap((content, layer) => (content?.warnings ?? []).map((problem) => ({ ...problem, layer }))),
-    ...problemsOf(visible),
+    ...problemsOf(visible, owned),
     ...warningsAboutOs(os, packages),
   ];
   if (packages.length > inventoryLimits.packagesMax) {
@@ -83,14 +85,14 @@ function releaseAt(visible: ReadonlyMap<string, VisibleFile>, path: string): OsR
 function listPackages(
   visible: ReadonlyMap<string, VisibleFile>,
   os: OsRelease | null,
+  owned: OwnedPaths,
   { ownedByOs = "drop" }: MergeOptions,
 ): InventoryPackage[] {
-  const owned = ownedPaths(visible);
   const packages: InventoryPackage[] = [];
   for (const [path, file] of visible) {
     const { content } = file.record;
     if (content === null || !("packages" in content)) continue;
-    const isOwned = content.is === "packages" && owned.has(mergedUsr(path));
+    const isOwned = content.is === "packages" && owned.has(path);
     if (isOwned && ownedByOs === "drop") continue;
     const format = content.is === "os-packages" ? content.format : null;
     for (const found of content.packages) {
@@ -104,24 +106,11 @@ function layerOf(file: VisibleFile, found: FoundPackage): number {
   return file.broughtBy.get(packageKey(found)) ?? file.layer;
 }
 
-function ownedPaths(visible: ReadonlyMap<string, VisibleFile>): ReadonlySet<string> {
-  const owned = new Set<string>();
-  for (const { record } of visible.values()) {
-    if (record.content === null || !("owned" in record.content)) continue;
-    for (const path of record.content.owned) owned.add(mergedUsr(path));
-  }
-  return owned;
-}
-
-/** Distributions have moved /lib into /usr/lib and left a link; their file lists still say /lib. */
-function mergedUsr(path: string): string {
-  return path.startsWith("usr/lib") ? path.slice(4) : path;
-}
-
-function problemsOf(visible: ReadonlyMap<string, VisibleFile>): InventoryWarning[] {
+/** What an OS package owns is judged by that package, so it does not matter whether the file itself could be read. */
+function problemsOf(visible: ReadonlyMap<string, VisibleFile>, owned: OwnedPaths): InventoryWarning[] {
   const problems: InventoryWarning[] = [];
-  for (const { record, layer } of visible.values()) {
-    if (record.problem !== undefined) problems.push({ ...record.problem, layer });
+  for (const [path, { record, layer }] of visible) {
+    if (record.problem !== undefined && !owned.has(path)) problems.push({ ...record.problem, layer });
   }
   return problems;
 }

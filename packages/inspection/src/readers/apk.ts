@@ -1,6 +1,6 @@
 import type { FileContent, FoundPackage } from "../layers/layer-result.ts";
 import { keepFitting } from "../layers/layer-result.ts";
-import { isLanguageFile } from "./language-file.ts";
+import { isWorthOwning } from "./owned-path.ts";
 
 type Block = Map<string, string>;
 
@@ -33,7 +33,7 @@ function takeLine(block: Block, owned: string[], line: string): void {
   const value = line.slice(2).trimEnd();
   if (key === "R") {
     const path = `${block.get("F") ?? ""}/${value}`;
-    if (isLanguageFile(path)) owned.push(path);
+    if (isWorthOwning(path)) owned.push(path);
   } else if (wantedKeys.has(key)) block.set(key, value);
 }
 

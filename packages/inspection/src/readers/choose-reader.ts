@@ -1,6 +1,10 @@
 import type { FileContent } from "../layers/layer-result.ts";
 import { readApkInstalled } from "./apk.ts";
+import { readComposerInstalled } from "./composer.ts";
+import { readDotnetDependencies } from "./dotnet.ts";
 import { readDpkgChecksums, readDpkgList, readDpkgStatus } from "./dpkg.ts";
+import { readGemspec } from "./gem.ts";
+import { readJavaRelease } from "./java-release.ts";
 import { readJavaArchive } from "./java.ts";
 import { languageFileAt } from "./language-file.ts";
 import type { LanguageFile } from "./language-file.ts";
@@ -23,6 +27,10 @@ const apkInstalled = wholeFile("databaseBytesMax", readApkInstalled);
 const byLanguage: Readonly<Record<LanguageFile, Reader>> = {
   npm: wholeFile("manifestBytesMax", readNodeModule),
   python: wholeFile("manifestBytesMax", readPythonMetadata),
+  gem: wholeFile("manifestBytesMax", readGemspec),
+  composer: wholeFile("databaseBytesMax", readComposerInstalled),
+  dotnet: wholeFile("databaseBytesMax", readDotnetDependencies),
+  javaRelease: wholeFile("manifestBytesMax", readJavaRelease),
   java: { bytesMax: "jarBytesMax", read: readJavaArchive },
 };
 

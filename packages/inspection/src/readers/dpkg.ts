@@ -1,6 +1,6 @@
 import type { FileContent, FoundPackage } from "../layers/layer-result.ts";
 import { keepFitting } from "../layers/layer-result.ts";
-import { isLanguageFile } from "./language-file.ts";
+import { isWorthOwning } from "./owned-path.ts";
 import { readStanzas } from "./stanzas.ts";
 
 /**
@@ -24,14 +24,12 @@ export function readDpkgStatus(bytes: Buffer): FileContent {
   return { is: "os-packages", format: "deb", packages: keepFitting(found).packages, owned: [] };
 }
 
-/** Reads a package's file list (`/usr/bin/x` a line) for the files that a language reader would read too. */
+/** Reads a package's file list (`/usr/bin/x` a line) for the files that tell of packages themselves. */
 export function readDpkgList(bytes: Buffer): FileContent {
-  return ownedOf(
-    bytes
-      .toString("utf8")
-      .split("\n")
-      .map((line) => line.slice(1)),
-  );
+  const lines = bytes.toString("utf8").split("\n");
+  // A folder stands before what lies in it.
+  const files = lines.filter((line, index) => !(lines[index + 1] ?? "").startsWith(`${line}/`));
+  return ownedOf(files.map((line) => line.slice(1)));
 }
 
 /** Reads the checksum list that distroless images keep in place of a file list (`md5  usr/bin/x` a line). */
@@ -45,7 +43,7 @@ export function readDpkgChecksums(bytes: Buffer): FileContent {
 }
 
 function ownedOf(paths: readonly string[]): FileContent {
-  return { is: "owned", owned: paths.filter(isLanguageFile) };
+  return { is: "owned", owned: paths.filter(isWorthOwning) };
 }
 
 const wantedFields: ReadonlySet<string> = new Set(["Package", "Version", "Architecture", "Source", "Status"]);

@@ -31,6 +31,16 @@ const namings: ReadonlyMap<string, Naming> = new Map(
     almalinux: byMajor("AlmaLinux:"),
     rocky: byMajor("Rocky Linux:"),
     rhel: byMajor("Red Hat:enterprise_linux:"),
+    // CentOS Linux rebuilt Red Hat's packages without changing their versions; CentOS Stream runs ahead of them.
+    centos: (release) => (release.name.includes("Stream") ? null : byMajor("Red Hat:enterprise_linux:")(release)),
+    ol: byMajor("Oracle Linux:"),
+    amzn: (release) => {
+      const major = majorOf(release);
+      // The first one was numbered by date.
+      return major === null ? null : `Amazon Linux:${major === "2" || Number(major) > 2018 ? major : "1"}`;
+    },
+    fedora: byMajor("Fedora:"),
+    photon: (release) => (/^\d+\.\d+$/.test(release.versionId) ? `Photon OS:${release.versionId}` : null),
     mariner: byMajor("CBL-Mariner:"),
     azurelinux: byMajor("Azure Linux:"),
     wolfi: () => "Wolfi",

@@ -1,14 +1,20 @@
 /** Which language a file tells of, judged by its path alone. */
-export type LanguageFile = "npm" | "python" | "java";
+export type LanguageFile = "npm" | "python" | "java" | "gem" | "composer" | "dotnet" | "javaRelease";
 
 const installedModule = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
+const installedGem = /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/;
+const composerInstalled = /(?:^|\/)composer\/installed\.json$/;
 const javaArchive = /\.(?:jar|war|ear)$/i;
 
 /** Called for every path of an image, so the last letters decide before any pattern is tried. */
 export function languageFileAt(path: string): LanguageFile | null {
   switch (path.charCodeAt(path.length - 1)) {
-    case 0x6e: // package.json
-      return path.endsWith("/package.json") && installedModule.test(path) ? "npm" : null;
+    case 0x6e: // package.json, installed.json, x.deps.json
+      return jsonFileAt(path);
+    case 0x63: // x.gemspec
+      return path.endsWith(".gemspec") && installedGem.test(path) ? "gem" : null;
+    case 0x65: // release
+      return path.endsWith("/release") ? "javaRelease" : null;
     case 0x41: // METADATA
       return path.endsWith(".dist-info/METADATA") ? "python" : null;
     case 0x4f: // PKG-INFO
@@ -21,6 +27,12 @@ export function languageFileAt(path: string): LanguageFile | null {
     default:
       return null;
   }
+}
+
+function jsonFileAt(path: string): LanguageFile | null {
+  if (path.endsWith("/package.json")) return installedModule.test(path) ? "npm" : null;
+  if (path.endsWith(".deps.json")) return "dotnet";
+  return path.endsWith("installed.json") && composerInstalled.test(path) ? "composer" : null;
 }
 
 export function isLanguageFile(path: string): boolean {

@@ -18,6 +18,15 @@ describe("languageFileAt", () => {
     ["usr/share/java/log4j.jar", "java"],
     ["opt/App.WAR", "java"],
     ["opt/x.jar.txt", null],
+    ["usr/local/bundle/specifications/rack-2.2.3.gemspec", "gem"],
+    ["usr/lib/ruby/gems/3.1.0/specifications/default/json-2.6.1.gemspec", "gem"],
+    ["usr/share/rubygems-integration/all/specifications/rake-13.0.6.gemspec", "gem"],
+    ["app/shop.gemspec", null],
+    ["app/vendor/composer/installed.json", "composer"],
+    ["app/installed.json", null],
+    ["app/Shop.deps.json", "dotnet"],
+    ["opt/java/openjdk/release", "javaRelease"],
+    ["opt/release.txt", null],
     ["", null],
   ] as const)("%s tells of %s", ([path, language]) => {
     expect(languageFileAt(path)).toBe(language);

@@ -1,5 +1,5 @@
 import type { FoundPackage } from "../layers/layer-result.ts";
-import { isLanguageFile } from "./language-file.ts";
+import { isWorthOwning } from "./owned-path.ts";
 
 const tags = {
   name: 1000,
@@ -12,6 +12,7 @@ const tags = {
   dirIndexes: 1116,
   baseNames: 1117,
   dirNames: 1118,
+  modularityLabel: 5096,
 } as const;
 const entryBytes = 16;
 /** A header of a package with a hundred thousand files has about forty entries; rpm itself stops at 64 Ki. */
@@ -55,6 +56,7 @@ function readPackage(store: Buffer, entries: ReadonlyMap<number, Entry>): FoundP
     kind: "os",
     ...readSource(text(tags.sourceRpm), name, `${version}-${text(tags.release)}`),
     ...(architecture !== "" && { architecture: architecture.slice(0, 64) }),
+    ...readModule(text(tags.modularityLabel)),
     ...(license !== "" && { licenses: [license.slice(0, 256)] }),
   };
 }
@@ -67,6 +69,12 @@ function readSource(sourceRpm: string, name: string, version: string): Partial<F
   return { ...(sourceName !== name && { sourceName }), ...(sourceVersion !== version && { sourceVersion }) };
 }
 
+/** `nodejs:16:8060020220523160029:ad008a3a`: stream 16 of the module nodejs, whose fixes concern no other stream. */
+function readModule(label: string): Partial<FoundPackage> {
+  const [name, stream] = label.slice(0, nameLengthMax).split(":");
+  return name === "" || name === undefined || !stream ? {} : { module: `${name}:${stream}`.slice(0, 256) };
+}
+
 function readOwned(store: Buffer, entries: ReadonlyMap<number, Entry>): string[] {
   const baseNames = readStrings(store, entries.get(tags.baseNames), filesMax);
   const dirNames = readStrings(store, entries.get(tags.dirNames), filesMax);
@@ -76,7 +84,7 @@ function readOwned(store: Buffer, entries: ReadonlyMap<number, Entry>): string[]
   for (const [position, baseName] of baseNames.entries()) {
     const dirName = dirNames[store.readUInt32BE(indexes.offset + position * 4)] ?? "";
     const path = `${dirName}${baseName}`.slice(1);
-    if (isLanguageFile(path)) owned.push(path);
+    if (isWorthOwning(path)) owned.push(path);
   }
   return owned;
 }

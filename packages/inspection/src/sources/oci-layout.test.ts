@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { layerResultRevision } from "../layers/layer-result.ts";
 import { buildTar, ociLayoutEntries, sha256 } from "../testing/archives.ts";
 import { debian12, dpkgStatus } from "../testing/sample-files.ts";
 import { inspectOciLayout } from "./oci-layout.ts";
@@ -36,10 +37,11 @@ describe("inspectOciLayout", () => {
 
   test("a layer that is known is not opened", async () => {
     await writeLayout();
-    const known = { records: [], whiteouts: [], opaqueFolders: [], links: [], warnings: [] };
+    const known = { records: [], whiteouts: [], opaqueFolders: [], silentFiles: [], links: [], warnings: [] };
     const diffId = `sha256:${sha256(layer)}`;
     const cache = {
-      get: async (asked: string) => ({ revision: 1, diffId: asked, sizeBytes: 1, content: known }) as const,
+      get: async (asked: string) =>
+        ({ revision: layerResultRevision, diffId: asked, sizeBytes: 1, content: known }) as const,
       put: async () => {},
     };
     const { inventory } = await inspectOciLayout(folder, { cache });

@@ -132,6 +132,8 @@ export class RootWalk {
         closeSync(file);
       }
     } catch (error) {
+      // A file that has gone since it was listed is none.
+      if (isMissing(error)) return;
       this.#visitor.note("file-unreadable", `${path} could not be read: ${messageOf(error)}`);
     }
   }
@@ -165,4 +167,8 @@ export class RootWalk {
 
 function pathOfOpened(file: number): string {
   return readlinkSync(`/proc/self/fd/${file}`);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
