@@ -43,6 +43,7 @@ describe("readJavaArchive", () => {
       { "META-INF/MANIFEST.MF": "Bundle-SymbolicName: org.acme.foo;singleton:=true\r\n" },
       ["org.acme:foo 1.0"],
     ],
+    ["foo-1.0.jar", { "META-INF/MANIFEST.MF": "Bundle-SymbolicName: org.yaml.snakeyaml\n" }, ["foo 1.0"]],
     ["foo-1.0.jar", { "META-INF/MANIFEST.MF": "Implementation-Vendor-Id: org.ac\n me\n" }, ["org.acme:foo 1.0"]],
     [
       "foo.jar",

@@ -120,7 +120,9 @@ function groupOf(artifact: string): string | null {
 /** A bundle's symbolic name is often its group and artifact, joined by a dot or run together. */
 function groupIn(symbolicName: string, artifact: string): string | null {
   if (symbolicName.endsWith(`.${artifact}`)) return symbolicName.slice(0, -artifact.length - 1);
-  return /^[\w-]+(?:\.[\w-]+)+$/.test(symbolicName) ? symbolicName : null;
+  const last = symbolicName.slice(symbolicName.lastIndexOf(".") + 1);
+  // A jar that others were shaded into may carry the manifest of one of them.
+  return /^[\w-]+(?:\.[\w-]+)+$/.test(symbolicName) && artifact.includes(last) ? symbolicName : null;
 }
 
 function lastPart(path: string): string {
