@@ -27,9 +27,23 @@ create policy project_rows on inventory_container to rampart_project
   using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
 grant select, insert, update, delete on inventory_container to rampart_project;
 
-alter table inventory_package enable row level security;
-alter table inventory_package force row level security;
-drop policy if exists project_rows on inventory_package;
-create policy project_rows on inventory_package to rampart_project
+alter table inventory_component enable row level security;
+alter table inventory_component force row level security;
+drop policy if exists project_rows on inventory_component;
+create policy project_rows on inventory_component to rampart_project
   using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
-grant select, insert, update, delete on inventory_package to rampart_project;
+grant select, insert, update, delete on inventory_component to rampart_project;
+
+alter table inventory_holder enable row level security;
+alter table inventory_holder force row level security;
+drop policy if exists project_rows on inventory_holder;
+create policy project_rows on inventory_holder to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_holder to rampart_project;
+
+alter table inventory_holding enable row level security;
+alter table inventory_holding force row level security;
+drop policy if exists project_rows on inventory_holding;
+create policy project_rows on inventory_holding to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_holding to rampart_project;

@@ -37,7 +37,7 @@ test("Redis that forgets everything in the middle of a match: the ledger brings 
 });
 
 test("a report that waited in Redis when it was lost is claimed again", async () => {
-  const release = await host.holdTable("inventory_package");
+  const release = await host.holdTable("inventory_holding");
   await host.bringImage("redis-lost:2");
   await host.untilSomebodyWaits();
   await host.killPart("workers");

@@ -19,7 +19,7 @@ export type AuditPort = Readonly<{ record(action: string, change: AuditChange): 
 
 /** Something that happened, stored with the change, published after commit by the relay. */
 export type Fact = Readonly<{ type: string; payload: Readonly<Record<string, unknown>> }>;
-export type FactsPort = Readonly<{ append(fact: Fact): Promise<void> }>;
+export type FactsPort = Readonly<{ append(...facts: readonly Fact[]): Promise<void> }>;
 
 /** What a unit of work hands to a write verb besides the area's own stores. */
 export type UnitPorts = Readonly<{ audit: AuditPort; facts: FactsPort }>;

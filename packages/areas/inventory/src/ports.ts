@@ -17,6 +17,7 @@ import type {
   PackageName,
   PackagePage,
   PackageRow,
+  ResourcePackages,
   ResourceRef,
   ScanState,
 } from "./contract.ts";
@@ -107,6 +108,18 @@ export type ContainerStore = Readonly<{
   remove(hostId: string, id: string, order: ReportOrder, at: Date): Promise<boolean>;
 }>;
 
+/** A stretch of the fixed order in which all resources with packages can be walked through. */
+export type HoldersAsked = Readonly<{
+  /** Packages by the names that advisories use; null asks for all. */
+  names: readonly PackageName[] | null;
+  /** Number of the last holder that was seen; 0 at the beginning. */
+  after: number;
+  /** How many holders the stretch has. */
+  holders: number;
+}>;
+
+export type HolderPackages = ResourceRef & Readonly<{ packages: readonly PackageRow[] }>;
+
 export type PackageStore = Readonly<{
   /** A fingerprint of what matching looks at. Equal for equal sets in any order. */
   fingerprint(inventory: Inventory): string;
@@ -114,12 +127,28 @@ export type PackageStore = Readonly<{
   replace(resource: ResourceRef, packages: readonly InventoryPackage[]): Promise<void>;
   removeAll(resources: readonly ResourceRef[]): Promise<void>;
   listAll(resource: ResourceRef): Promise<readonly PackageRow[]>;
+  countHolders(): Promise<number>;
+  /** Of the next holders, those that hold one of the packages. `next` is where to go on; null at the end. */
+  listHoldings(
+    asked: HoldersAsked,
+  ): Promise<Readonly<{ holders: number; next: number | null; resources: readonly HolderPackages[] }>>;
   list(asked: ListPackages): Promise<PackagePage>;
   /** Resources that hold one of the packages, in a fixed order, after the given one. */
   findResources(
     names: readonly PackageName[],
     page: { after?: ResourceRef; limit: number },
   ): Promise<readonly ResourceRef[]>;
+}>;
+
+/** What rules and alerts say about a resource: its name, where it is and whose. */
+export type ResourceSubject = Omit<ResourcePackages, "packages">;
+
+export type SubjectStore = Readonly<{
+  /** In no order; resources that nobody has any more are left out. */
+  list(resources: readonly ResourceRef[]): Promise<readonly ResourceSubject[]>;
+  listHashes(
+    resources: readonly ResourceRef[],
+  ): Promise<readonly (ResourceRef & Pick<ResourceSubject, "contentHash">)[]>;
 }>;
 
 export type NameStore = Readonly<{ list(asked: ListNames): Promise<readonly string[]> }>;
@@ -130,6 +159,7 @@ export type InventoryStores = Readonly<{
   containers: ContainerStore;
   packages: PackageStore;
   names: NameStore;
+  subjects: SubjectStore;
 }>;
 
 export type InventoryCtx = AreaCtx<InventoryStores>;

@@ -1,3 +1,4 @@
+export * from "./contract/comparison.ts";
 export * from "./contract/explanation.ts";
 export * from "./contract/explorer.ts";
 export * from "./contract/facts.ts";

@@ -3,6 +3,7 @@ export { countFindings } from "./verbs/count-findings.ts";
 export { describeResources, type DescribedResource } from "./verbs/describe-resources.ts";
 export { explainFinding } from "./verbs/explain-finding.ts";
 export { findCves } from "./verbs/find-cves.ts";
+export { getComparison } from "./verbs/get-comparison.ts";
 export { getExplorerTotals } from "./verbs/get-explorer-totals.ts";
 export { getIntelligenceStatus } from "./verbs/get-intelligence-status.ts";
 export { getPolicy } from "./verbs/get-policy.ts";

@@ -42,6 +42,8 @@ import type { ReadRecord } from "./core/read-record.ts";
 /** What the feeds know, as projects read it. */
 export type KnowledgeStore = Readonly<{
   revision(): Promise<number>;
+  /** The newest revision and when it was imported. */
+  newest(): Promise<Readonly<{ revision: number; at: Date | null }>>;
   /** Everything said about these packages, by `keyText`. */
   lookUp(keys: readonly PackageKey[]): Promise<ReadonlyMap<string, readonly Knowledge[]>>;
   listFacts(cves: readonly string[]): Promise<ReadonlyMap<string, CveFacts>>;
@@ -129,6 +131,7 @@ export type ExplorerStore = Readonly<{
   listTopCves(asked: ListTopCves): Promise<TopCvePage>;
   listImpacted(asked: ListImpactedResources): Promise<ImpactedPage>;
   totals(): Promise<ExplorerTotals>;
+  countResources(): Promise<Readonly<{ images: number; hosts: number }>>;
 }>;
 
 export type StoredPolicy = Readonly<{

@@ -15,11 +15,13 @@ export function parseFactNotice(payload: string): FactNotice | null {
 /** Appends facts to the outbox of the running transaction. */
 export function factsPort(tx: Tx, scope: ProjectScope, ids: Ids): FactsPort {
   return {
-    async append(fact) {
+    async append(...facts) {
+      if (facts.length === 0) return;
       // The project role may insert facts but not read them back, hence no RETURNING.
-      await tx.$executeRaw`insert into platform_outbox (project_id, id, tenant_id, type, payload) values
-        (${scope.projectId}::uuid, ${ids.next()}::uuid, ${scope.tenantId}::uuid, ${fact.type},
-         ${JSON.stringify(fact.payload)}::jsonb)`;
+      await tx.$executeRaw`insert into platform_outbox (project_id, id, tenant_id, type, payload)
+        select ${scope.projectId}::uuid, f.id, ${scope.tenantId}::uuid, f.type, f.payload
+        from unnest(${facts.map(() => ids.next())}::text[]::uuid[], ${facts.map(({ type }) => type)}::text[],
+          ${facts.map(({ payload }) => JSON.stringify(payload))}::text[]::jsonb[]) as f (id, type, payload)`;
     },
   };
 }

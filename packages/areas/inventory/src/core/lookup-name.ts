@@ -1,16 +1,20 @@
 /** Distributions whose advisories name source packages; the others (all RPM ones) name binary packages. */
-const sourceNamed = /^(Debian|Ubuntu|Alpine|Alpaquita|Chainguard|Wolfi|MinimOS|BellSoft Hardened Containers)(:|$)/;
+const sourceNamed = /^(Debian|Ubuntu|Alpine|Alpaquita|Chainguard|Wolfi|MinimOS|Echo|BellSoft Hardened Containers)(:|$)/;
+
+/** How registries that ignore case or punctuation write a name, so that advisories and packages spell it the same. */
+const spellings: Readonly<Record<string, (name: string) => string>> = {
+  // PEP 503: runs of `-`, `_` and `.` are one dash, case does not count.
+  PyPI: (name) => name.replaceAll(/[-_.]+/g, "-").toLowerCase(),
+  NuGet: (name) => name.toLowerCase(),
+  Packagist: (name) => name.toLowerCase(),
+  SwiftURL: (name) => name.toLowerCase(),
+  "GitHub Actions": (name) => name.toLowerCase(),
+};
 
 type Named = Readonly<{ ecosystem: string; name: string; sourceName?: string | undefined }>;
 
 /** The name under which advisories of the package's ecosystem speak about it. */
 export function lookupName({ ecosystem, name, sourceName }: Named): string {
   if (sourceNamed.test(ecosystem)) return sourceName ?? name;
-  if (ecosystem === "PyPI") return normalizePythonName(name);
-  return name;
-}
-
-/** PEP 503: runs of `-`, `_` and `.` are one dash, case does not count. */
-function normalizePythonName(name: string): string {
-  return name.replaceAll(/[-_.]+/g, "-").toLowerCase();
+  return spellings[ecosystem]?.(name) ?? name;
 }

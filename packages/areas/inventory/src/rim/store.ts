@@ -6,6 +6,7 @@ import { hostStore } from "./store/hosts.ts";
 import { imageStore } from "./store/images.ts";
 import { nameStore } from "./store/names.ts";
 import { packageStore } from "./store/packages.ts";
+import { subjectStore } from "./store/subjects.ts";
 
 export function inventoryStores(tx: Tx, scope: ProjectScope): InventoryStores {
   return {
@@ -14,5 +15,6 @@ export function inventoryStores(tx: Tx, scope: ProjectScope): InventoryStores {
     containers: containerStore(tx, scope),
     packages: packageStore(tx, scope),
     names: nameStore(tx, scope),
+    subjects: subjectStore(tx, scope),
   };
 }

@@ -138,7 +138,7 @@ describe("recordImages", () => {
     expect(await getImage(ctx, { id: image.id })).toMatchObject({ hostCount: 1 });
     await recordImages(ctx, { hostId: hostB.id, order: order(2), images: [] });
     await expect(getImage(ctx, { id: image.id })).rejects.toThrow(/no image/);
-    expect(await db.ownerQuery("select 1 from inventory_package where project_id = $1", [scope.projectId])).toEqual([]);
+    expect(await db.ownerQuery("select 1 from inventory_holding where project_id = $1", [scope.projectId])).toEqual([]);
     expect(await factTypes(db, scope)).toContain("inventory.resource-removed");
   });
 

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { ResourceId, ResourceKind, ResourceRef } from "./resource.ts";
 import { auditFindingsMax, ViolatedFinding } from "./violations.ts";
 
-/** A resource was compared with the advisories; its findings and summary are current. */
+/** Resources that one comparison may name; far above what one transaction settles. */
+const matchedMax = 1_000;
+
+/** Resources were compared with the advisories; their findings and summaries are current. */
 export const ResourceMatched = z.object({
-  resourceKind: ResourceKind,
-  resourceId: ResourceId,
-  counts: SeverityCounts,
+  resources: z.array(ResourceRef.extend({ counts: SeverityCounts })).max(matchedMax),
 });
 export type ResourceMatched = z.infer<typeof ResourceMatched>;
 
@@ -27,22 +28,16 @@ export const RuleViolated = z.object({
 });
 export type RuleViolated = z.infer<typeof RuleViolated>;
 
-/**
- * The advisories changed; resources with the changed packages have to be compared again. `after` continues a long
- * round at the resource behind which the last batch ended.
- */
-export const AdvisoriesChanged = z.object({
-  revision: z.int().positive(),
-  after: z.object({ step: z.enum(["packages", "cves", "all"]), resource: ResourceRef.nullable() }).optional(),
-});
+/** The advisories changed, or a round of comparing again is to go on; what holds changed packages is compared again. */
+export const AdvisoriesChanged = z.object({ revision: z.int().positive() });
 export type AdvisoriesChanged = z.infer<typeof AdvisoriesChanged>;
 
 /** The rules changed; stored verdicts are to be decided anew. */
 export const PolicyChanged = z.object({
   policy: ResourceKind,
   revision: z.int().positive(),
-  /** Continues a long round behind this resource. */
-  after: ResourceRef.optional(),
+  /** Continues a long round: the position where it stands. */
+  after: z.int().positive().optional(),
 });
 export type PolicyChanged = z.infer<typeof PolicyChanged>;
 
@@ -50,6 +45,7 @@ export type PolicyChanged = z.infer<typeof PolicyChanged>;
 export const vulnerabilityFacts = {
   "vulnerabilities.resource-matched": ResourceMatched,
   "vulnerabilities.rule-violated": RuleViolated,
+  "vulnerabilities.match-failed": ResourceRef,
   "vulnerabilities.advisories-changed": AdvisoriesChanged,
   "vulnerabilities.policy-changed": PolicyChanged,
 } as const;

@@ -25,7 +25,6 @@ export const rematchJob = defineJob({
   lane: "intelligence",
   payload: AdvisoriesChanged,
   attempts: 5,
-  key: ({ revision, after }) => [revision, after?.step, after?.resource?.resourceId].join("-"),
 });
 
 /** After a change of the rules: decide stored findings anew, in this project. */
@@ -34,7 +33,7 @@ export const reapplyPolicyJob = defineJob({
   lane: "scanning",
   payload: PolicyChanged,
   attempts: 5,
-  key: ({ policy, revision, after }) => [policy, revision, after?.resourceId].join("-"),
+  key: ({ policy, revision, after }) => [policy, revision, after].join("-"),
 });
 
 export const importAdvisoriesJob = defineJob({

@@ -12,6 +12,8 @@ type Grading = Readonly<{
   now: Date;
   /** The same UUID for the same text. */
   idOf(text: string): string;
+  /** Remembers what was graded, for the next resource with the same package. */
+  graded?: WeakMap<Match, StoredMatch>;
 }>;
 
 /** Grades what was matched on a resource and gives each finding the id that it keeps over rescans. */
@@ -20,7 +22,7 @@ export function toFindings(matched: readonly MatchedPackage[], grading: Grading)
   const ordered = matched.toSorted((left, right) => left.version.localeCompare(right.version, "en"));
   return ordered.flatMap((one) =>
     one.matches.map((match) => {
-      const stored = toStoredMatch(one, match, grading);
+      const stored = storedMatchOf(one, match, grading);
       const id = freeId(one, match.cve, grading, taken);
       taken.add(id);
       return toFinding(one, stored, id, grading.now);
@@ -41,10 +43,19 @@ function freeId(
   return taken.has(id) ? idOf(`${key}\n${version}`) : id;
 }
 
+/** The graded match as it is stored, taken from memory where that has it. */
+export function storedMatchOf(one: MatchedPackage, match: Match, grading: Omit<Grading, "resource">): StoredMatch {
+  const known = grading.graded?.get(match);
+  if (known !== undefined) return known;
+  const stored = toStoredMatch(one, match, grading);
+  grading.graded?.set(match, stored);
+  return stored;
+}
+
 function toStoredMatch(
   { name, version, found }: MatchedPackage,
   match: Match,
-  { facts, now, idOf }: Grading,
+  { facts, now, idOf }: Omit<Grading, "resource">,
 ): StoredMatch {
   // Likelihoods change daily; they are read next to the finding, never stored in it.
   const { epss, epssPercentile, severity, ...grade } = gradeMatch(match, facts.get(match.cve) ?? {}, now);

@@ -9,7 +9,6 @@ import {
   rematchJob,
   type ImportReport,
 } from "../contract.ts";
-import { forgetResource } from "../verbs/forget-resource.ts";
 import { importAdvisories } from "../verbs/import-advisories.ts";
 import { loadStarter } from "../verbs/load-starter.ts";
 import { matchResource } from "../verbs/match-resource.ts";
@@ -27,6 +26,8 @@ const importCaller: Caller = {
 export const vulnerabilitySubscriptions: readonly Subscription[] = [
   subscribe("inventory.resource-recorded", matchResourceJob),
   subscribe("inventory.resource-removed", forgetResourceJob),
+  // What a round could not compare is tried again by itself, and parked with its reason when it never succeeds.
+  subscribe("vulnerabilities.match-failed", matchResourceJob),
   subscribe("vulnerabilities.advisories-changed", rematchJob),
   subscribe("vulnerabilities.policy-changed", reapplyPolicyJob),
 ];
@@ -34,7 +35,8 @@ export const vulnerabilitySubscriptions: readonly Subscription[] = [
 /** The jobs of this area, for the lanes that run them. */
 export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Handler[] => [
   handle(matchResourceJob, (scope, payload) => matchResource(bindMatching(platform, scope), payload)),
-  handle(forgetResourceJob, (scope, payload) => forgetResource(bindMatching(platform, scope), payload)),
+  // A removal that comes late must not take the findings of an image that is there again; comparing looks.
+  handle(forgetResourceJob, (scope, payload) => matchResource(bindMatching(platform, scope), payload)),
   handle(rematchJob, (scope, payload) => rematch(bindMatching(platform, scope), payload)),
   handle(reapplyPolicyJob, (scope, payload) => reapplyPolicy(bindMatching(platform, scope), payload)),
   handle(importAdvisoriesJob, async (_scope, payload) => {

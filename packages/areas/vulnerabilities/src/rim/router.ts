@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bindIntelligence, bindVulnerabilities } from "../bind.ts";
 import {
   AuditPage,
+  ComparisonStatus,
   CountFindings,
   CveKnowledge,
   ExplainFinding,
@@ -86,6 +87,9 @@ export const vulnerabilitiesRouter = router({
   intelligence: vulnerabilityProcedure
     .output(IntelligenceStatus)
     .query(({ ctx }) => verbs.getIntelligenceStatus(ctx.vulnerabilities)),
+  comparison: vulnerabilityProcedure
+    .output(ComparisonStatus)
+    .query(({ ctx }) => verbs.getComparison(ctx.vulnerabilities)),
   findCves: vulnerabilityProcedure
     .input(FindCves)
     .output(z.array(CveKnowledge).readonly())

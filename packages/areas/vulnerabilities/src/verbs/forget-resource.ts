@@ -1,5 +1,6 @@
 import type { ResourceRef } from "../contract.ts";
 import { planFindings } from "../core/plan-findings.ts";
+import { tallyCves } from "../core/tally-cves.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
 import { noRule } from "../core/order-rules.ts";
 
@@ -9,12 +10,14 @@ export async function forgetResource(ctx: VulnerabilityCtx, resource: ResourceRe
   // oxlint-disable-next-line rampart/write-verb-audits -- follows the inventory, which has recorded the removal
   await ctx.unit(async ({ resources, findings, explorer, knowledge, facts }) => {
     await resources.lock(resource);
-    const known = await findings.listKnown(resource);
-    const gone = planFindings(known, { rule: null, effect: "ignore", decisions: [] }, noRule);
-    await findings.apply(resource, gone);
+    const known = (await findings.listKnown([resource], null)).flatMap(({ stored }) => stored);
+    const plan = planFindings(known, { rule: null, effect: "ignore", decisions: [] }, noRule);
+    await findings.apply([{ resource, plan }]);
     await resources.remove(resource);
     const counts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
-    await facts.append({ type: "vulnerabilities.resource-matched", payload: { ...resource, counts } });
-    await explorer.recount(resource, gone, await knowledge.revision());
+    const payload = { resources: [{ ...resource, counts }] };
+    await facts.append({ type: "vulnerabilities.resource-matched", payload });
+    const tallies = tallyCves([{ resourceKind: resource.resourceKind, plan, found: [] }]);
+    await explorer.recount(tallies, await knowledge.revision());
   });
 }

@@ -24,7 +24,6 @@ import { listImpactedResources } from "./list-impacted-resources.ts";
 import { listResourceSummaries } from "./list-resource-summaries.ts";
 import { listTopCves } from "./list-top-cves.ts";
 import { matchResource } from "./match-resource.ts";
-import { rematch } from "./rematch.ts";
 
 let db: TestDatabase;
 let feeds: ReturnType<typeof feedFolder>;
@@ -211,35 +210,4 @@ test("the explorer counts each CVE once, with the resources that carry it", asyn
   await forgetResource(ctx, { resourceKind: "image", resourceId: imageId("b") });
   expect((await listTopCves(ctx, ListTopCves.parse({}))).rows.map(({ images }) => images)).toEqual([1, 1, 1]);
   expect((await list(scope)).total).toBe(3);
-});
-
-describe("rematch", () => {
-  test("compares again whatever has a changed package or a CVE with a new grade, without a rescan", async () => {
-    const scope = await db.newProject();
-    const ctx = matchingCtx(db, scope);
-    await recordPackages(db, scope, imageId("a"), [npm("fine", "1.0.0")]);
-    await recordPackages(db, scope, imageId("b"), [debian("openssl", "3.0.8-1")]);
-    for (const letter of ["a", "b"]) await matchResource(ctx, { resourceKind: "image", resourceId: imageId(letter) });
-    const now = await ctx.read(({ knowledge }) => knowledge.revision());
-    await rematch(ctx, { revision: now, after: { step: "cves", resource: null } });
-
-    feeds.write("npm.osv.jsonl.gz", [
-      ...base,
-      osvLine("GHSA-5", ["npm", "fine", "1.1.0"], { aliases: ["CVE-2025-0005"] }),
-    ]);
-    feeds.write("kev.jsonl.gz", [JSON.stringify({ cve: "CVE-2025-0002" })]);
-    const { revision } = await importAdvisories(intelligenceCtx(db), { location: feeds.path, force: false });
-    expect(await factsOf(db, scope, "vulnerabilities.advisories-changed")).toEqual([{ revision }]);
-    await rematch(ctx, { revision });
-    expect((await list(scope, { packageName: "fine" })).total).toBe(1);
-    expect((await list(scope, { knownExploited: true })).total).toBe(0);
-    const facts = await factsOf<{ revision: number; after?: object }>(db, scope, "vulnerabilities.advisories-changed");
-    expect(facts.at(-1)).toEqual({ revision, after: { step: "cves", resource: null } });
-    await rematch(ctx, { revision, after: { step: "cves", resource: null } });
-    expect((await list(scope, { knownExploited: true })).rows.map(({ cve }) => cve)).toEqual(["CVE-2025-0002"]);
-    expect(await ctx.read(({ progress }) => progress.get())).toBe(revision);
-    const count = (await factsOf(db, scope, "vulnerabilities.advisories-changed")).length;
-    await rematch(ctx, { revision });
-    expect(await factsOf(db, scope, "vulnerabilities.advisories-changed")).toHaveLength(count);
-  });
 });

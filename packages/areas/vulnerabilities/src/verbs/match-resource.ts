@@ -1,39 +1,32 @@
-import { listResourcePackages } from "@rampart/inventory";
-import { isSupportedEcosystem } from "@rampart/inspection/contract";
-import { Refusal } from "@rampart/kernel";
+import { listContentHashes, listResourcePackages } from "@rampart/inventory";
+import { Outage, Refusal } from "@rampart/kernel";
 import type { MatchResource, ResourceRef } from "../contract.ts";
-import { matchInventory } from "../core/match-inventory.ts";
-import { comparedAs, keyText } from "../core/package-key.ts";
-import type { FoundFinding } from "../core/plan-findings.ts";
-import { toFindings } from "../core/to-findings.ts";
+import { isUnsupported } from "../core/is-unsupported.ts";
 import type { MatchingCtx } from "../ports.ts";
+import { comparePackages } from "./compare-packages.ts";
 import { forgetResource } from "./forget-resource.ts";
-import { saveFindings } from "./save-findings.ts";
+import { saveFindings, type Saved } from "./save-findings.ts";
 
 type Packages = Awaited<ReturnType<typeof listResourcePackages>>;
 
-/** Compares the packages of a resource with the advisories and stores what was found. Doing it twice changes nothing. */
+/** How often a resource is compared anew because packages, advisories or rules changed in the meantime. */
+const triesMax = 5;
+
+/**
+ * Compares the packages of a resource with the advisories and stores what was found. Doing it twice changes nothing.
+ * Whoever changes packages, advisories or rules afterwards finds the stored comparison and renews it; what changed
+ * before it was stored is seen here, after the commit, and compared again.
+ */
 export async function matchResource(ctx: MatchingCtx, asked: MatchResource): Promise<void> {
   ctx.require("vulnerabilities.write");
   const resource = { resourceKind: asked.resourceKind, resourceId: asked.resourceId };
-  const recorded = await findPackages(ctx, resource);
-  if (recorded === null) return forgetResource(ctx, resource);
-  const { revision, findings } = await compare(ctx, recorded);
-  const facts = {
-    ...resource,
-    resourceName: recorded.name,
-    hostNames: recorded.hosts.map(({ hostname }) => hostname),
-    labels: recorded.labels,
-    osName: recorded.os?.name ?? null,
-    unsupportedOs: isUnsupported(recorded),
-    packageCount: recorded.packages.length,
-    contentHash: recorded.contentHash,
-    revision,
-  };
-  // Matches are shared by many resources and never change: adding them first keeps the unit below short.
-  // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
-  await ctx.unit(({ findings: store }) => store.addMatches(findings.map(({ match }) => match)));
-  await saveFindings(ctx, facts, findings);
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const recorded = await findPackages(ctx, resource);
+    const saved = recorded === null ? null : await compareAndSave(ctx, recorded);
+    if (recorded === null) await forgetResource(ctx, resource);
+    if (await isStillTrue(ctx, resource, recorded, saved)) return;
+  }
+  throw new Outage("matching", new Error(`packages, advisories or rules of ${resource.resourceId} keep changing`));
 }
 
 /** Null when the resource was removed while its job waited. */
@@ -46,26 +39,41 @@ async function findPackages(ctx: MatchingCtx, resource: ResourceRef): Promise<Pa
   }
 }
 
-async function compare(
-  ctx: MatchingCtx,
-  recorded: Packages,
-): Promise<{ revision: number; findings: readonly FoundFinding[] }> {
-  ctx.require("vulnerabilities.read");
-  const { packages } = recorded;
-  return ctx.read(async ({ knowledge }) => {
-    const revision = await knowledge.revision();
-    const known = await knowledge.lookUp(packages.filter(({ ownedByOs }) => !ownedByOs).map(comparedAs));
-    const matched = matchInventory(packages, (key) => known.get(keyText(key)) ?? []);
-    const cves = new Set(matched.flatMap(({ matches }) => matches.map(({ cve }) => cve)));
-    const facts = await knowledge.listFacts([...cves]);
-    const resource = { resourceKind: recorded.resourceKind, resourceId: recorded.resourceId };
-    return { revision, findings: toFindings(matched, { resource, facts, now: ctx.clock.now(), idOf: ctx.idOf }) };
-  });
+async function compareAndSave(ctx: MatchingCtx, recorded: Packages): Promise<Saved> {
+  ctx.require("vulnerabilities.write");
+  const { revision, resources } = await comparePackages(ctx, [recorded]);
+  const found = resources.flatMap((one) => one.found);
+  const facts = {
+    resourceKind: recorded.resourceKind,
+    resourceId: recorded.resourceId,
+    resourceName: recorded.name,
+    hostNames: recorded.hosts.map(({ hostname }) => hostname),
+    labels: recorded.labels,
+    osName: recorded.os?.name ?? null,
+    unsupportedOs: isUnsupported(recorded),
+    packageCount: recorded.packages.length,
+    contentHash: recorded.contentHash,
+    revision,
+  };
+  // Matches are shared by many resources and never change: adding them first keeps the unit below short.
+  // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
+  await ctx.unit(({ findings: store }) => store.addMatches(found.map(({ match }) => match)));
+  return saveFindings(ctx, { facts, found });
 }
 
-/** System packages without a supported distribution: their silence must not look like an all-clear. */
-function isUnsupported({ os, packages }: Packages): boolean {
-  const hasSystemPackages = packages.some(({ kind }) => kind === "os");
-  if (os === null) return hasSystemPackages && packages.some(({ ecosystem }) => !isSupportedEcosystem(ecosystem));
-  return os.ecosystem === null || !isSupportedEcosystem(os.ecosystem);
+/** Whether what was stored still rests on the packages, advisories and rules of now. */
+async function isStillTrue(
+  ctx: MatchingCtx,
+  resource: ResourceRef,
+  recorded: Packages | null,
+  saved: Saved | null,
+): Promise<boolean> {
+  ctx.require("vulnerabilities.read");
+  const [now] = await listContentHashes(ctx.inventory, [resource]);
+  if (recorded === null || saved === null) return now === undefined;
+  if (saved.isStale || now === undefined || now.contentHash !== recorded.contentHash) return false;
+  return ctx.read(async ({ knowledge, policies }) => {
+    const policy = await policies.get(resource.resourceKind);
+    return policy.revision === saved.policyRevision && (await knowledge.revision()) === saved.revision;
+  });
 }

@@ -26,6 +26,7 @@ const reads: Readonly<Record<string, (ctx: VulnerabilityCtx) => Promise<unknown>
   listAudits: (ctx) => verbs.listAudits(ctx, ListAudits.parse({})),
   getPolicy: (ctx) => verbs.getPolicy(ctx, { policy: "image" }),
   previewPolicy: (ctx) => verbs.previewPolicy(ctx, { policy: "image", rules: [] }),
+  getComparison: (ctx) => verbs.getComparison(ctx),
   getIntelligenceStatus: (ctx) => verbs.getIntelligenceStatus(ctx),
   findCves: (ctx) => verbs.findCves(ctx, { id: "CVE", limit: 1 }),
   judgeInventory: (ctx) => verbs.judgeInventory(ctx, JudgeInventory.parse({ name: "x", packages: [] })),

@@ -2,7 +2,7 @@ import { previewResourcesMax, type PolicyPreview, type PolicyRule, type PreviewP
 import { decideResource } from "../core/decide-resource.ts";
 import { countSeverities } from "../core/plan-findings.ts";
 import type { JudgedResource, VulnerabilityCtx } from "../ports.ts";
-import { subjectOf } from "./save-findings.ts";
+import { subjectOf } from "./settle-findings.ts";
 
 /** Findings a preview reads; beyond, its numbers are lower bounds. */
 export const previewFindingsMax = 50_000;

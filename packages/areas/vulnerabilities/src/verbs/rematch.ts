@@ -1,73 +1,103 @@
-import { findResourcesWithPackages, resourcesFoundMax } from "@rampart/inventory";
-import type { AdvisoriesChanged, ResourceRef } from "../contract.ts";
-import type { MatchingCtx, VulnerabilityCtx } from "../ports.ts";
-import { matchResource } from "./match-resource.ts";
+import { countHolders, listHeldPackages } from "@rampart/inventory";
+import type { AdvisoriesChanged } from "../contract.ts";
+import { packageKeyOf, type PackageKey } from "../core/package-key.ts";
+import type { MatchingCtx, OpenRound, VulnerabilityUnit } from "../ports.ts";
+import { matchHeld } from "./match-held.ts";
 
-/** Resources compared by one job; a longer round goes on in the next, so that other projects get their turn. */
-export const rematchBatchMax = 200;
 /** More changed packages or CVEs than this, and the whole project is compared. Half of what one look-up may name. */
 const changesMax = 2_500;
-
-type Step = NonNullable<AdvisoriesChanged["after"]>["step"];
-type Round = Readonly<{ step: Step; after: ResourceRef | null }>;
+/** Resources looked at in one stretch: those without a changed package cost next to nothing. */
+const stretchHolders = { part: 2_000, whole: 250 } as const;
+/** One job compares about this many resources, then other projects have their turn. */
+const turnResources = 2_000;
+/** Longest walk of one job through resources that hold nothing of what changed. */
+const turnStretches = 25;
 
 /**
  * Compares again whatever has a package about which the advisories now say something else. No Defender takes part:
- * the stored inventory is enough. The round is complete when the project's progress has reached the revision.
+ * the stored inventory is enough. A round walks once through the project in stretches, remembers its position with each,
+ * and is complete when it reaches the end; any number of workers may be told to go on with it, at any moment.
  */
 export async function rematch(ctx: MatchingCtx, asked: AdvisoriesChanged): Promise<void> {
   ctx.require("vulnerabilities.write");
-  const done = await ctx.read(({ progress }) => progress.get());
-  if (done >= asked.revision) return;
-  const changes = await ctx.read(({ knowledge }) => knowledge.listChanges(done, asked.revision));
-  const tooMany = changes === null || changes.packages.length > changesMax || changes.cves.length > changesMax;
-  const first: Round = { step: tooMany ? "all" : "packages", after: null };
-  const round: Round = asked.after === undefined ? first : { step: asked.after.step, after: asked.after.resource };
-  const resources = await nextResources(ctx, round, changes ?? { packages: [], cves: [] });
-  for (const resource of resources) await matchResource(ctx, resource);
-  await goOn(ctx, asked.revision, followingRound(round, resources));
+  let round = await findRound(ctx, asked.revision);
+  const names = round === null || round.whole ? null : await changedPackages(ctx, round);
+  for (let stretches = 1, compared = 0; round !== null; stretches += 1) {
+    const extent = names === null ? "whole" : "part";
+    const walk = { names, after: round.position, holders: stretchHolders[extent] };
+    const { resources, ...stretch } = await listHeldPackages(ctx.inventory, walk);
+    const failed = await matchHeld(ctx, resources, extent);
+    compared += resources.length;
+    const isTurnOver = stretches >= turnStretches || compared >= turnResources;
+    round = await goOn(ctx, round, { ...stretch, compared: resources.length, failed, isTurnOver });
+  }
 }
 
-type Changes = Readonly<{
-  packages: readonly Readonly<{ ecosystem: string; name: string }>[];
-  cves: readonly string[];
-}>;
+/** The open round, or a new one up to the newest advisories; null when the project knows the revision. */
+async function findRound(ctx: MatchingCtx, revision: number): Promise<OpenRound | null> {
+  ctx.require("vulnerabilities.write");
+  const resources = await countHolders(ctx.inventory);
+  // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
+  return ctx.unit(async (unit) => {
+    await unit.rounds.lock();
+    const open = await unit.rounds.findOpen();
+    const since = await unit.progress.get();
+    if (open !== null || since >= revision) return open;
+    const round = { since, revision: await unit.knowledge.revision(), position: 0 };
+    const whole = (await listChanged(unit, round)) === null;
+    await unit.rounds.open({ ...round, whole }, resources, ctx.clock.now());
+    return { ...round, whole };
+  });
+}
 
-async function nextResources(
-  ctx: MatchingCtx,
-  { step, after }: Round,
-  { packages, cves }: Changes,
-): Promise<readonly ResourceRef[]> {
+/** Null when there are too many to look for, or when nobody remembers them any more. */
+async function changedPackages(ctx: MatchingCtx, round: OpenRound): Promise<readonly PackageKey[] | null> {
   ctx.require("vulnerabilities.read");
-  if (step === "all") return ctx.read(({ resources }) => resources.listSubjects(undefined, after, rematchBatchMax));
-  if (step === "cves") return ctx.read(({ findings }) => findings.listResourcesWithCves(cves, after, rematchBatchMax));
-  const names = packages.flatMap(asInventoried);
-  const found = await findResourcesWithPackages(ctx.inventory, names, after ?? undefined);
-  return found.slice(0, Math.min(rematchBatchMax, resourcesFoundMax));
+  return ctx.read((stores) => listChanged(stores, round));
+}
+
+async function listChanged(
+  { knowledge, findings }: Pick<VulnerabilityUnit, "knowledge" | "findings">,
+  { since, revision }: Pick<OpenRound, "since" | "revision">,
+): Promise<readonly PackageKey[] | null> {
+  const changes = await knowledge.listChanges(since, revision);
+  if (changes === null || changes.packages.length > changesMax || changes.cves.length > changesMax) return null;
+  const regraded = await findings.listPackagesWithCves(changes.cves, changesMax + 1);
+  const keys = [...changes.packages, ...regraded.map(({ ecosystem, name }) => packageKeyOf(ecosystem, name))];
+  const names = new Map(keys.flatMap(asInventoried).map((key) => [`${key.ecosystem}\n${key.name}`, key]));
+  return names.size > 2 * changesMax ? null : [...names.values()];
 }
 
 /** Inventories may write `Ubuntu:22.04` with or without the mark of a long-term release. */
-function asInventoried(
-  key: Readonly<{ ecosystem: string; name: string }>,
-): readonly Readonly<{ ecosystem: string; name: string }>[] {
+function asInventoried(key: PackageKey): readonly PackageKey[] {
   return key.ecosystem.startsWith("Ubuntu:") ? [key, { ...key, ecosystem: `${key.ecosystem}:LTS` }] : [key];
 }
 
-/** The next batch of the same step, the next step, or null at the end. */
-function followingRound({ step }: Round, resources: readonly ResourceRef[]): Round | null {
-  const last = resources.at(-1);
-  if (resources.length === rematchBatchMax && last !== undefined) {
-    return { step, after: { resourceKind: last.resourceKind, resourceId: last.resourceId } };
-  }
-  return step === "packages" ? { step: "cves", after: null } : null;
-}
+type Stretch = Readonly<{
+  next: number | null;
+  holders: number;
+  compared: number;
+  failed: readonly Readonly<{ resourceKind: string; resourceId: string }>[];
+  isTurnOver: boolean;
+}>;
 
-async function goOn(ctx: VulnerabilityCtx, revision: number, next: Round | null): Promise<void> {
+/** Notes the stretch. Returns the round as long as it is this job's turn. */
+async function goOn(ctx: MatchingCtx, round: OpenRound, { failed, isTurnOver, ...stretch }: Stretch) {
   ctx.require("vulnerabilities.write");
+  const at = ctx.clock.now();
   // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
-  await ctx.unit(async ({ progress, facts }) => {
-    if (next === null) return progress.save(revision, ctx.clock.now());
-    const payload = { revision, after: { step: next.step, resource: next.after } };
-    await facts.append({ type: "vulnerabilities.advisories-changed", payload });
+  return ctx.unit(async ({ rounds, progress, knowledge, facts }): Promise<OpenRound | null> => {
+    await rounds.lock();
+    const isMine = await rounds.advance(round, { ...stretch, failed: failed.length }, at);
+    if (!isMine) return null; // a worker that was thought dead is alive, and further than this one
+    const retried = failed.map(({ resourceKind, resourceId }) => ({ resourceKind, resourceId }));
+    await facts.append(...retried.map((payload) => ({ type: "vulnerabilities.match-failed", payload })));
+    if (stretch.next === null) await progress.save(round.revision, at);
+    const newest = await knowledge.revision();
+    const isBehind = stretch.next !== null || newest > round.revision;
+    const ends = stretch.next === null || isTurnOver;
+    if (ends && isBehind)
+      await facts.append({ type: "vulnerabilities.advisories-changed", payload: { revision: newest } });
+    return ends || stretch.next === null ? null : { ...round, position: stretch.next };
   });
 }

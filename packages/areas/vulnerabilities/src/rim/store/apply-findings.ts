@@ -36,25 +36,29 @@ async function missingOf(tx: Tx, projectId: string, matches: readonly StoredMatc
   return matches.filter(({ id }) => !present.has(id));
 }
 
-type Applied = Readonly<{ resource: ResourceRef; plan: Pick<FindingPlan, "write" | "removeIds">; at: Date }>;
+export type AppliedPlan = Readonly<{ resource: ResourceRef; plan: Pick<FindingPlan, "write" | "removeIds"> }>;
 
-export async function applyPlan(tx: Tx, projectId: string, { resource, plan, at }: Applied): Promise<void> {
-  for (const batch of batchesOf(plan.removeIds, batchRows)) {
+export async function applyPlans(tx: Tx, projectId: string, plans: readonly AppliedPlan[], at: Date): Promise<void> {
+  const gone = plans.flatMap(({ plan }) => plan.removeIds);
+  for (const batch of batchesOf(gone, batchRows)) {
     await tx.$executeRaw`
       delete from vulnerabilities_finding where project_id = ${projectId}::uuid and id = any(${[...batch]}::uuid[])`;
   }
-  for (const batch of batchesOf(plan.write, batchRows)) {
-    await writeBatch(tx, projectId, { resource, rows: batch.map(toRow), at });
-  }
+  const rows = plans.flatMap(({ resource, plan }) => plan.write.map((written) => toRow(resource, written)));
+  for (const batch of batchesOf(rows, batchRows)) await writeBatch(tx, projectId, batch, at);
 }
 
-function toRow({ finding, effect, ruleName, blockFrom, reportedRules }: WrittenFinding): object {
+function toRow({ resourceKind, resourceId }: ResourceRef, written: WrittenFinding): object {
+  const { finding, effect, ruleName, blockFrom, reportedRules } = written;
   const { id, match, cve, purl, path, layer, binaryPackages, severity, hasFix } = finding;
   return {
     id,
+    kind: resourceKind,
+    resource: resourceId,
     match: match.id,
     cve,
     package: match.packageName,
+    ecosystem: match.ecosystem,
     severity: severityRank(severity),
     risk: match.riskScore,
     fixable: hasFix,
@@ -70,23 +74,20 @@ function toRow({ finding, effect, ruleName, blockFrom, reportedRules }: WrittenF
   };
 }
 
-type Batch = Readonly<{ resource: ResourceRef; rows: readonly object[]; at: Date }>;
-
-async function writeBatch(tx: Tx, projectId: string, { resource, rows, at }: Batch): Promise<void> {
-  const { resourceKind, resourceId } = resource;
+async function writeBatch(tx: Tx, projectId: string, rows: readonly object[], at: Date): Promise<void> {
   const kept = Prisma.sql`match_id = excluded.match_id, cve = excluded.cve, package_name = excluded.package_name,
-    severity = excluded.severity, risk_score = excluded.risk_score, is_fixable = excluded.is_fixable,
-    known_exploited = excluded.known_exploited, purl = excluded.purl, path = excluded.path, layer = excluded.layer,
-    binary_packages = excluded.binary_packages, effect = excluded.effect, rule_name = excluded.rule_name,
-    block_from = excluded.block_from, reported_rules = excluded.reported_rules`;
+    ecosystem = excluded.ecosystem, severity = excluded.severity, risk_score = excluded.risk_score,
+    is_fixable = excluded.is_fixable, known_exploited = excluded.known_exploited, purl = excluded.purl,
+    path = excluded.path, layer = excluded.layer, binary_packages = excluded.binary_packages, effect = excluded.effect,
+    rule_name = excluded.rule_name, block_from = excluded.block_from, reported_rules = excluded.reported_rules`;
   await tx.$executeRaw`
-    insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, package_name, severity,
-      risk_score, is_fixable, known_exploited, purl, path, layer, binary_packages, effect, rule_name, block_from,
+    insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, package_name, ecosystem,
+      severity, risk_score, is_fixable, known_exploited, purl, path, layer, binary_packages, effect, rule_name, block_from,
       reported_rules, first_seen_at)
-    select ${projectId}::uuid, id, match, ${resourceKind}, ${resourceId}, cve, package, severity, risk, fixable, exploited,
+    select ${projectId}::uuid, id, match, kind, resource, cve, package, ecosystem, severity, risk, fixable, exploited,
       purl, path, layer, binaries, effect, rule, block, reported, ${at}::timestamptz
-    from jsonb_to_recordset(${asRows(rows)}::jsonb) as given (id uuid, match uuid, cve text, package text, severity smallint,
-      risk smallint, fixable boolean, exploited boolean, purl text, path text, layer smallint, binaries text[], effect text,
-      rule text, block timestamptz, reported uuid[])
+    from jsonb_to_recordset(${asRows(rows)}::jsonb) as given (id uuid, kind text, resource text, match uuid, cve text,
+      package text, ecosystem text, severity smallint, risk smallint, fixable boolean, exploited boolean, purl text,
+      path text, layer smallint, binaries text[], effect text, rule text, block timestamptz, reported uuid[])
     on conflict (project_id, id) do update set ${kept}`;
 }

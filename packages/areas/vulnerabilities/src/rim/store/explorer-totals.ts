@@ -38,6 +38,14 @@ export async function readTotals(tx: Tx, projectId: string): Promise<ExplorerTot
   };
 }
 
+export async function countResources(tx: Tx, projectId: string): Promise<{ images: number; hosts: number }> {
+  const [row] = await tx.$queryRaw<{ images: number; hosts: number }[]>`
+    select count(*) filter (where resource_kind = 'image')::float8 as images,
+      count(*) filter (where resource_kind = 'host')::float8 as hosts
+    from vulnerabilities_resource where project_id = ${projectId}::uuid`;
+  return row ?? { images: 0, hosts: 0 };
+}
+
 function toCounts(row: SeverityCounts | undefined): SeverityCounts {
   const { critical = 0, high = 0, medium = 0, low = 0, unknown = 0 } = row ?? {};
   return { critical, high, medium, low, unknown };

@@ -9,17 +9,18 @@ import type {
   TopCveRow,
 } from "../../contract.ts";
 import type { ExplorerStore } from "../../ports.ts";
-import { readTotals } from "./explorer-totals.ts";
+import { countResources, readTotals } from "./explorer-totals.ts";
 import { recount } from "./recount.ts";
 import { allOf, startingWith, type Sql, when } from "./sql.ts";
 import { toShare } from "./finding-rows.ts";
 
 export function explorerStore(tx: Tx, { projectId }: ProjectScope): ExplorerStore {
   return {
-    recount: (resource, plan, revision) => recount(tx, projectId, { resource, plan, revision }),
+    recount: (tallies, revision) => recount(tx, projectId, tallies, revision),
     listTopCves: (asked) => listTopCves(tx, projectId, asked),
     listImpacted: (asked) => listImpacted(tx, projectId, asked),
     totals: () => readTotals(tx, projectId),
+    countResources: () => countResources(tx, projectId),
   };
 }
 

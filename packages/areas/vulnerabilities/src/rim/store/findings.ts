@@ -1,9 +1,8 @@
 import { severities, type ProjectScope, type Severity } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
-import type { FindingCounts, FindingFilter, ListFindings, ResourceRef } from "../../contract.ts";
-import type { KnownFinding } from "../../core/plan-findings.ts";
+import type { FindingCounts, FindingFilter, ListFindings } from "../../contract.ts";
 import type { FindingStore } from "../../ports.ts";
-import { addMatches, applyPlan } from "./apply-findings.ts";
+import { addMatches, applyPlans } from "./apply-findings.ts";
 import {
   detailColumns,
   type DetailColumns,
@@ -14,15 +13,15 @@ import {
   toFindingRow,
 } from "./finding-rows.ts";
 import { listJudged } from "./list-judged.ts";
-import { behind } from "./resources.ts";
+import { listKnown } from "./list-known.ts";
 import { allOf, containing, type Sql, when } from "./sql.ts";
 
 export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Date): FindingStore {
   const mine = Prisma.sql`f.project_id = ${projectId}::uuid`;
   return {
     addMatches: (matches) => addMatches(tx, projectId, matches),
-    apply: (resource, plan) => applyPlan(tx, projectId, { resource, plan, at: now() }),
-    listKnown: (resource) => listKnown(tx, mine, resource),
+    apply: (plans) => applyPlans(tx, projectId, plans, now()),
+    listKnown: (resources, packages) => listKnown(tx, projectId, resources, packages),
     async list(asked) {
       const where = whereOf(projectId, asked);
       const rows = await tx.$queryRaw<FindingColumns[]>`
@@ -47,21 +46,13 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
       return row === undefined ? null : toFindingDetail(row, now());
     },
     listJudged: (kind, findingsMax) => listJudged(tx, projectId, { kind, findingsMax, now: now() }),
-    async listResourcesWithCves(cves, after, limit) {
+    async listPackagesWithCves(cves, limit) {
       if (cves.length === 0) return [];
-      return tx.$queryRaw<ResourceRef[]>`
-        select distinct f.resource_kind as "resourceKind", f.resource_id as "resourceId" from vulnerabilities_finding f
-        where ${allOf([mine, behind(after)])} and f.cve = any(${[...cves]}::text[])
-        order by f.resource_kind, f.resource_id limit ${limit}`;
+      return tx.$queryRaw<{ ecosystem: string; name: string }[]>`
+        select distinct f.ecosystem, f.package_name as name from vulnerabilities_finding f
+        where ${mine} and f.cve = any(${[...cves]}::text[]) limit ${limit}`;
     },
   };
-}
-
-function listKnown(tx: Tx, mine: Sql, { resourceKind, resourceId }: ResourceRef): Promise<KnownFinding[]> {
-  return tx.$queryRaw<KnownFinding[]>`
-    select f.id, f.match_id as "matchId", f.cve, f.effect, f.rule_name as "ruleName", f.block_from as "blockFrom", f.layer,
-      f.reported_rules as "reportedRules"
-    from vulnerabilities_finding f where ${mine} and f.resource_kind = ${resourceKind} and f.resource_id = ${resourceId}`;
 }
 
 function whereOf(projectId: string, asked: FindingFilter & { search?: string | undefined }): Sql {

@@ -37,6 +37,7 @@ export function knowledgeStore(tx: Tx, cache: AdvisoryCache): KnowledgeStore {
   const revision = () => readRevision(tx);
   return {
     revision,
+    newest: () => readNewest(tx),
     lookUp: async (keys) => lookUp(tx, cache, await revision(), keys),
     listFacts: (cves) => listFacts(tx, cves),
     listChanges: (after, upTo) => listChanges(tx, after, upTo),
@@ -49,6 +50,13 @@ export async function readRevision(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ revision: number }[]>`
     select coalesce(max(revision), 0)::float8 as revision from vulnerabilities_source`;
   return row?.revision ?? 0;
+}
+
+async function readNewest(tx: Tx): Promise<{ revision: number; at: Date | null }> {
+  const [row] = await tx.$queryRaw<{ revision: number; at: Date | null }[]>`
+    select revision::float8 as revision, imported_at as at from vulnerabilities_source
+    order by vulnerabilities_source.revision desc limit 1`;
+  return row ?? { revision: 0, at: null };
 }
 
 async function lookUp(tx: Tx, cache: AdvisoryCache, revision: number, keys: readonly PackageKey[]) {

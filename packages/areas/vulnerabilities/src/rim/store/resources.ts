@@ -1,8 +1,8 @@
-import type { Labels, ProjectScope } from "@rampart/kernel";
+import type { ProjectScope } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
 import type { PolicyEffect, ResourceKind, ResourceRef, ResourceSummary } from "../../contract.ts";
-import type { ComparedResource, PolicySubject, ResourceStore } from "../../ports.ts";
-import { allOf, type Sql, when } from "./sql.ts";
+import type { ComparedResource, ResourceStore } from "../../ports.ts";
+import { allOf, asRows, type Sql, when } from "./sql.ts";
 
 type SummaryRow = {
   resourceKind: ResourceKind;
@@ -33,15 +33,15 @@ const summaryColumns = Prisma.sql`resource_kind as "resourceKind", resource_id a
 export function resourceStore(tx: Tx, { projectId }: ProjectScope): ResourceStore {
   const mine = Prisma.sql`project_id = ${projectId}::uuid`;
   return {
-    async lock({ resourceKind, resourceId }) {
-      const name = `${projectId} ${resourceKind} ${resourceId}`;
+    async lock(resource) {
+      const name = `${projectId} ${resource.resourceKind} ${resource.resourceId}`;
+      // Also orders the first two comparisons, for which there is no row to lock yet.
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${name}, 4))`;
-      const [row] = await tx.$queryRaw<{ revision: number }[]>`
-        select revision::float8 as revision from vulnerabilities_resource
-        where ${mine} and resource_kind = ${resourceKind} and resource_id = ${resourceId}`;
-      return row?.revision ?? 0;
+      const [row] = await lockKnown(tx, projectId, [resource]);
+      return row ?? null;
     },
-    save: (resource) => save(tx, projectId, resource),
+    lockKnown: (resources) => lockKnown(tx, projectId, resources),
+    save: (resources) => saveResources(tx, projectId, resources),
     async remove({ resourceKind, resourceId }) {
       await tx.$executeRaw`
         delete from vulnerabilities_resource where ${mine} and resource_kind = ${resourceKind} and resource_id = ${resourceId}`;
@@ -58,7 +58,6 @@ export function resourceStore(tx: Tx, { projectId }: ProjectScope): ResourceStor
         where ${allOf([mine, ofKind(kind)])} order by risk_score desc, resource_kind, resource_id limit ${limit}`;
       return rows.map(toSummary);
     },
-    listSubjects: (kind, after, limit) => listSubjects(tx, allOf([mine, ofKind(kind), behind(after)]), limit),
   };
 }
 
@@ -66,32 +65,42 @@ export function ofKind(kind: ResourceKind | undefined): Sql | undefined {
   return when(kind, (value) => Prisma.sql`resource_kind = ${value}`);
 }
 
-/** Everything behind a resource in the fixed order of all lists that walk through a project. */
-export function behind(after: ResourceRef | null): Sql | undefined {
-  return after === null
-    ? undefined
-    : Prisma.sql`(resource_kind, resource_id) > (${after.resourceKind}, ${after.resourceId})`;
+type Stored = ResourceRef & {
+  revision: number;
+  contentHash: string | null;
+  ruleName: string | null;
+  osName: string | null;
+  unsupportedOs: boolean;
+  packageCount: number;
+};
+
+/** Row locks in one fixed order: any number of resources cost no memory of the server, and nobody waits in a ring. */
+function lockKnown(tx: Tx, projectId: string, resources: readonly ResourceRef[]): Promise<Stored[]> {
+  return tx.$queryRaw<Stored[]>`
+    select r.resource_kind as "resourceKind", r.resource_id as "resourceId", r.revision::float8 as revision,
+      r.content_hash as "contentHash", r.rule_name as "ruleName", r.os_name as "osName",
+      r.unsupported_os as "unsupportedOs", r.package_count as "packageCount"
+    from vulnerabilities_resource r
+    where r.project_id = ${projectId}::uuid and (r.resource_kind, r.resource_id) in (
+      select * from unnest(${resources.map(({ resourceKind }) => resourceKind)}::text[],
+        ${resources.map(({ resourceId }) => resourceId)}::text[]))
+    order by r.resource_kind, r.resource_id for update of r`;
 }
 
-async function listSubjects(tx: Tx, where: Sql, limit: number): Promise<readonly PolicySubject[]> {
-  type Row = ResourceRef & { resourceName: string; hostNames: string[]; labels: Labels; effect: PolicyEffect };
-  return tx.$queryRaw<Row[]>`
-    select resource_kind as "resourceKind", resource_id as "resourceId", resource_name as "resourceName",
-      host_names as "hostNames", labels, effect
-    from vulnerabilities_resource where ${where} order by resource_kind, resource_id limit ${limit}`;
-}
-
-async function save(tx: Tx, projectId: string, resource: ComparedResource): Promise<void> {
-  const { counts, at } = resource;
+async function saveResources(tx: Tx, projectId: string, resources: readonly ComparedResource[]): Promise<void> {
+  if (resources.length === 0) return;
+  const rows = resources.map(({ counts, ...resource }) => ({ ...resource, ...counts }));
   await tx.$executeRaw`
     insert into vulnerabilities_resource (project_id, resource_kind, resource_id, resource_name, host_names, labels, os_name,
       unsupported_os, package_count, content_hash, critical, high, medium, low, unknown, fixable, known_exploited,
       risk_score, effect, rule_name, revision, first_scanned_at, scanned_at)
-    values (${projectId}::uuid, ${resource.resourceKind}, ${resource.resourceId}, ${resource.resourceName},
-      ${[...resource.hostNames]}::text[], ${JSON.stringify(resource.labels)}::jsonb, ${resource.osName},
-      ${resource.unsupportedOs}, ${resource.packageCount}, ${resource.contentHash}, ${counts.critical}, ${counts.high},
-      ${counts.medium}, ${counts.low}, ${counts.unknown}, ${resource.fixable}, ${resource.knownExploited},
-      ${resource.riskScore}, ${resource.effect}, ${resource.ruleName}, ${resource.revision}, ${at}, ${at})
+    select ${projectId}::uuid, "resourceKind", "resourceId", "resourceName", "hostNames", labels, "osName",
+      "unsupportedOs", "packageCount", "contentHash", critical, high, medium, low, unknown, fixable, "knownExploited",
+      "riskScore", effect, "ruleName", revision, at, at
+    from jsonb_to_recordset(${asRows(rows)}::jsonb) as given ("resourceKind" text, "resourceId" text, "resourceName" text,
+      "hostNames" text[], labels jsonb, "osName" text, "unsupportedOs" boolean, "packageCount" integer, "contentHash" text,
+      critical integer, high integer, medium integer, low integer, unknown integer, fixable integer,
+      "knownExploited" integer, "riskScore" bigint, effect text, "ruleName" text, revision bigint, at timestamptz)
     on conflict (project_id, resource_kind, resource_id) do update set resource_name = excluded.resource_name,
       host_names = excluded.host_names, labels = excluded.labels, os_name = excluded.os_name,
       unsupported_os = excluded.unsupported_os, package_count = excluded.package_count,

@@ -8,6 +8,7 @@ import { knowledgeStore } from "./knowledge.ts";
 import { policyStore } from "./policies.ts";
 import { progressStore } from "./progress.ts";
 import { resourceStore } from "./resources.ts";
+import { roundStore } from "./rounds.ts";
 import { auditStore } from "./violations.ts";
 
 export function vulnerabilityStores(
@@ -23,5 +24,6 @@ export function vulnerabilityStores(
     policies: policyStore(tx, scope),
     violations: auditStore(tx, scope),
     progress: progressStore(tx, scope),
+    rounds: roundStore(tx, scope),
   };
 }

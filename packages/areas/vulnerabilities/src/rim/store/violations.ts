@@ -2,7 +2,7 @@ import type { Labels, ProjectScope, SeverityCounts } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
 import type { AuditRow, ListAudits, ResourceKind, ViolatedFinding } from "../../contract.ts";
 import type { AuditStore } from "../../ports.ts";
-import { allOf, containing, when } from "./sql.ts";
+import { allOf, asRows, containing, when } from "./sql.ts";
 
 type Row = {
   id: string;
@@ -20,9 +20,16 @@ type Row = {
 
 export function auditStore(tx: Tx, { projectId }: ProjectScope): AuditStore {
   return {
-    async add({ findings, counts, labels, ...audit }) {
-      const json = { findings: [...findings], counts: { ...counts }, labels: { ...labels } };
-      await tx.vulnerabilitiesAudit.create({ data: { ...audit, ...json, projectId } });
+    async add(audits) {
+      if (audits.length === 0) return;
+      await tx.$executeRaw`
+        insert into vulnerabilities_audit (project_id, id, at, resource_kind, resource_id, resource_name, rule_id, rule_name,
+          effect, counts, labels, findings, finding_total)
+        select ${projectId}::uuid, id, at, "resourceKind", "resourceId", "resourceName", "ruleId", "ruleName", effect,
+          counts, labels, findings, "findingTotal"
+        from jsonb_to_recordset(${asRows(audits)}::jsonb) as given (id uuid, at timestamptz, "resourceKind" text,
+          "resourceId" text, "resourceName" text, "ruleId" uuid, "ruleName" text, effect text, counts jsonb, labels jsonb,
+          findings jsonb, "findingTotal" integer)`;
     },
     list: (asked) => list(tx, projectId, asked),
     async countByRule(since) {

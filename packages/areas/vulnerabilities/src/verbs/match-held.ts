@@ -1,0 +1,127 @@
+import type { HeldPackages } from "@rampart/inventory";
+import { Outage } from "@rampart/kernel";
+import type { ResourceRef } from "../contract.ts";
+import { findRule } from "../core/decide-resource.ts";
+import { shownAs } from "../core/part-of-resource.ts";
+import type { LastComparison, MatchingCtx, VulnerabilityUnit } from "../ports.ts";
+import { comparePackages, type Compared } from "./compare-packages.ts";
+import { matchResource } from "./match-resource.ts";
+import { settleFindings, subjectOf, type Comparison } from "./settle-findings.ts";
+
+/** Resources settled in one transaction: long enough to be cheap, short enough for a scan that waits for the same rows. */
+const unitResources = 250;
+
+type Held = HeldPackages["resources"][number];
+type Fresh = Compared<Held>["resources"][number];
+
+/** Whether the packages at hand are all that the resources hold, or only some of them. */
+export type Extent = "whole" | "part";
+
+/**
+ * Compares held packages of many resources that were compared before, in few statements. A resource about which
+ * anything else has changed meanwhile is compared alone and as a whole. Returns those that could not be compared.
+ */
+export async function matchHeld(
+  ctx: MatchingCtx,
+  resources: readonly Held[],
+  extent: Extent,
+): Promise<readonly ResourceRef[]> {
+  ctx.require("vulnerabilities.write");
+  const failed: ResourceRef[] = [];
+  for (let at = 0; at < resources.length; at += unitResources) {
+    for (const resource of await matchBatch(ctx, resources.slice(at, at + unitResources), extent)) {
+      if (!(await matchAlone(ctx, resource))) failed.push(resource);
+    }
+  }
+  return failed;
+}
+
+/** Returns those that have to be compared alone; all of them when something is wrong with the batch. */
+async function matchBatch(ctx: MatchingCtx, batch: readonly Held[], extent: Extent): Promise<readonly ResourceRef[]> {
+  ctx.require("vulnerabilities.write");
+  try {
+    const { revision, resources } = await comparePackages(ctx, batch);
+    const matches = resources.flatMap(({ found }) => found.map(({ match }) => match));
+    // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
+    await ctx.unit(({ findings }) => findings.addMatches(matches));
+    // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
+    return await ctx.unit(async (unit) => {
+      const parted = await partByState(unit, resources, { revision, extent });
+      await settleFindings(ctx, unit, { comparisons: parted.fresh, revision });
+      return parted.moved;
+    });
+  } catch (error) {
+    if (error instanceof Outage) throw error;
+    return batch;
+  }
+}
+
+/** False when the resource cannot be compared for a reason of its own. */
+async function matchAlone(ctx: MatchingCtx, { resourceKind, resourceId }: ResourceRef): Promise<boolean> {
+  ctx.require("vulnerabilities.write");
+  try {
+    await matchResource(ctx, { resourceKind, resourceId });
+    return true;
+  } catch (error) {
+    if (error instanceof Outage) throw error;
+    return false;
+  }
+}
+
+type State = Readonly<{ revision: number; extent: Extent }>;
+
+async function partByState(
+  { resources, policies }: VulnerabilityUnit,
+  compared: readonly Fresh[],
+  { revision, extent }: State,
+): Promise<Readonly<{ fresh: readonly Comparison[]; moved: readonly ResourceRef[] }>> {
+  const known = await resources.lockKnown(compared.map(({ held }) => held));
+  const last = new Map(known.map((one) => [keyOf(one), one]));
+  const rules = { image: (await policies.get("image")).rules, host: (await policies.get("host")).rules };
+  const fresh: Comparison[] = [];
+  const moved: ResourceRef[] = [];
+  for (const one of compared) {
+    const before = last.get(keyOf(one.held));
+    const comparison =
+      before === undefined
+        ? null
+        : toComparison(one, before, { revision, extent, rules: rules[one.held.resourceKind] });
+    if (comparison === null) moved.push(one.held);
+    else fresh.push(comparison);
+  }
+  return { fresh, moved };
+}
+
+/**
+ * Null when the stored findings are of other packages, of newer advisories or decided by another rule, so that a part of
+ * them cannot be exchanged.
+ */
+function toComparison(
+  { held, found }: Fresh,
+  before: LastComparison,
+  { revision, extent, rules }: State & Pick<Comparison, "rules">,
+): Comparison | null {
+  if (before.contentHash !== held.contentHash || before.revision > revision) return null;
+  const { resourceKind, resourceId, name, hosts, labels, contentHash } = held;
+  const { osName, unsupportedOs, packageCount } = before;
+  const facts = {
+    resourceKind,
+    resourceId,
+    resourceName: name,
+    hostNames: hosts.map(({ hostname }) => hostname),
+    labels,
+    osName,
+    unsupportedOs,
+    packageCount,
+    contentHash,
+    revision,
+  };
+  if (extent === "whole") return { facts, found, packages: null, rules };
+  const rule = findRule(rules, subjectOf(facts));
+  if ((rule?.name ?? null) !== before.ruleName) return null;
+  return { facts, found, packages: new Set(held.packages.map(shownAs)), rules };
+}
+
+function keyOf({ resourceKind, resourceId }: ResourceRef): string {
+  return `${resourceKind} ${resourceId}`;
+}
