@@ -4,7 +4,7 @@ import { explainRecord, type Explained } from "./explain-record.ts";
 import { explainLeftOut, leftOutReason } from "./leave-out.ts";
 import { standingOf, type Lookup } from "./match-package.ts";
 import { comparedAs, type PackageKey } from "./package-key.ts";
-import { prepareKnowledge, type PreparedKnowledge, type Statement } from "./prepare-knowledge.ts";
+import { prepareKnowledge, type PreparedKnowledge } from "./prepare-knowledge.ts";
 
 type Compared = PackageKey & Readonly<{ version: string }>;
 type Asked = Readonly<{ found: InventoryPackage; compared: Compared; id: string }>;
@@ -35,11 +35,7 @@ function primaryNameOf(id: string, { statements }: PreparedKnowledge): string | 
   const wanted = id.trim().toUpperCase();
   const isNamed = (name: string) => name.toUpperCase() === wanted;
   const byName = statements.flatMap(({ names }) => names).find(isNamed);
-  return byName ?? statements.find((statement) => idsOf(statement).some(isNamed))?.names[0];
-}
-
-function idsOf({ knowledge }: Statement): readonly string[] {
-  return [knowledge.advisory.id, ...knowledge.advisory.aliases];
+  return byName ?? statements.find(({ ids }) => ids.some(isNamed))?.names[0];
 }
 
 /** Packages that are not compared at all, whatever the advisories say. */
@@ -72,7 +68,7 @@ function decide(asked: Asked, explained: readonly Explained[], knownCount: numbe
   if (verdict === undefined) return answer("no-record", noRecord(asked, knownCount));
   const [first, ...others] = explained.filter(({ record }) => record.verdict === verdict);
   if (first === undefined) return answer("no-record", noRecord(asked, knownCount));
-  const fix = [first, ...others].reduce((newest, one) => (one.fixRank > newest.fixRank ? one : newest)).fixVersion;
+  const fix = [first, ...others].reduce((newest, one) => (one.fixPlace > newest.fixPlace ? one : newest)).fixVersion;
   return answer(verdict, sentenceOf(asked, verdict, first, fix), fix);
 }
 

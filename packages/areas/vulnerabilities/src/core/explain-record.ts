@@ -1,9 +1,10 @@
 import type { ExplainedRecord } from "../contract/explanation.ts";
-import { rangesText, type Stretch } from "./in-range.ts";
+import { fixOf, rangesText, type Stretch } from "./in-range.ts";
 import { findStretch, isOfSameBuild, type Standing } from "./match-package.ts";
 import type { Statement } from "./prepare-knowledge.ts";
 
-export type Explained = Readonly<{ record: ExplainedRecord; fixVersion: string | null; fixRank: number }>;
+/** `fixPlace` orders the fixes of several records; -1 without a fix. */
+export type Explained = Readonly<{ record: ExplainedRecord; fixVersion: string | null; fixPlace: number }>;
 
 type Said = Pick<ExplainedRecord, "verdict" | "comparison"> & Readonly<{ stretch?: Stretch | undefined }>;
 
@@ -18,8 +19,8 @@ export function explainRecord(statement: Statement, standing: Standing): Explain
       range: rangesText(statement.ranked).slice(0, 4_096),
       ...said,
     },
-    fixVersion: stretch?.hit.fixVersion ?? null,
-    fixRank: stretch?.fixRank ?? -1,
+    fixVersion: stretch === undefined ? null : fixOf(stretch),
+    fixPlace: stretch?.end?.kind === "fixed" ? stretch.to : -1,
   };
 }
 

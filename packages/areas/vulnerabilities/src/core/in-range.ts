@@ -1,9 +1,7 @@
+import { invariant } from "@rampart/kernel";
 import type { Affected, AffectedRange, RangeEvent } from "./advisory.ts";
-import type { BoundTable } from "./bound-table.ts";
+import type { Ranks } from "./sort-bounds.ts";
 import { saysNotAffected } from "./vendor-status.ts";
-
-/** Where an affected version stands: the stretch of versions that covers it and the fix that ends it, if any. */
-export type Hit = Readonly<{ range: string; fixVersion: string | null }>;
 
 type Step = Readonly<{ kind: "introduced" | "fixed" | "lastAffected"; version: string; rank: number }>;
 
@@ -11,19 +9,18 @@ type Step = Readonly<{ kind: "introduced" | "fixed" | "lastAffected"; version: s
 export type Stretch = Readonly<{
   from: number;
   to: number;
-  /** Place of the fix; -1 when none is known. */
-  fixRank: number;
   since: string;
-  end: Readonly<{ kind: "fixed" | "lastAffected"; version: string }> | null;
-  hit: Hit;
+  end: Step | null;
 }>;
 
 /** What one advisory says about the versions of one package, ready to be asked. */
 export type RankedAffected = Readonly<{
   stretches: readonly Stretch[];
   /** Listed versions by their places. */
-  exact: ReadonlyMap<number, Hit>;
+  exact: ReadonlyMap<number, string>;
 }>;
+
+const nothingListed: ReadonlyMap<number, string> = new Map();
 
 /** `introduced: "0"` means from the first version on, whatever the ecosystem thinks of the text "0". */
 const beginning = "0";
@@ -40,10 +37,10 @@ export function boundsOf({ ranges, versions }: Affected): readonly string[] {
  * By the rules of the OSV schema: each range alone, its events in order of version, and one range that covers a version
  * is enough.
  */
-export function rankAffected({ ranges, versions }: Affected, table: BoundTable): RankedAffected {
+export function rankAffected({ ranges, versions }: Affected, ranks: Ranks): RankedAffected {
   return {
-    stretches: ranges.flatMap((range) => toStretches(stepsOf(range, table))),
-    exact: new Map(versions.map((listed) => [table.rankOf(listed), { range: `= ${listed}`, fixVersion: null }])),
+    stretches: ranges.flatMap((range) => toStretches(stepsOf(range, ranks))),
+    exact: versions.length === 0 ? nothingListed : new Map(versions.map((listed) => [rankIn(ranks, listed), listed])),
   };
 }
 
@@ -53,53 +50,55 @@ function toStretches(steps: readonly Step[]): readonly Stretch[] {
   for (const step of steps) {
     if (step.kind === "introduced") since ??= step;
     else if (since !== null) {
-      stretches.push(toStretch(since, step.kind, step));
+      stretches.push(toStretch(since, step));
       since = null;
     }
   }
-  return since === null ? stretches : [...stretches, toStretch(since, null, null)];
+  return since === null ? stretches : [...stretches, toStretch(since, null)];
 }
 
-function toStretch(since: Step, kind: "fixed" | "lastAffected" | null, end: Step | null): Stretch {
-  const from = since.rank;
-  const rangeEnd = kind === null || end === null ? null : { kind, version: end.version };
-  const hit = {
-    range: rangeText(since.version, rangeEnd),
-    fixVersion: rangeEnd?.kind === "fixed" ? rangeEnd.version : null,
-  };
-  if (end === null) return { from, to: Infinity, fixRank: -1, since: since.version, end: null, hit };
-  const isFix = kind === "fixed";
-  const to = isFix ? end.rank : end.rank + 1;
-  return { from, to, fixRank: isFix ? end.rank : -1, since: since.version, end: rangeEnd, hit };
+function toStretch(since: Step, end: Step | null): Stretch {
+  const to = end === null ? Infinity : end.kind === "fixed" ? end.rank : end.rank + 1;
+  return { from: since.rank, to, since: since.version, end };
 }
 
 const order = { fixed: 0, introduced: 1, lastAffected: 2 } as const;
 
 /** Events in the order of their versions; at the same version a fix closes before an introduction opens. */
-function stepsOf({ events }: AffectedRange, table: BoundTable): readonly Step[] {
+function stepsOf({ events }: AffectedRange, ranks: Ranks): readonly Step[] {
   return events
-    .flatMap((event) => toStep(event, table))
+    .flatMap((event) => toStep(event, ranks))
     .toSorted((left, right) => left.rank - right.rank || order[left.kind] - order[right.kind]);
 }
 
-function toStep({ introduced, fixed, lastAffected }: RangeEvent, table: BoundTable): readonly Step[] {
+function toStep({ introduced, fixed, lastAffected }: RangeEvent, ranks: Ranks): readonly Step[] {
   if (introduced === beginning) return [{ kind: "introduced", version: beginning, rank: 0 }];
-  if (introduced !== undefined) return [{ kind: "introduced", version: introduced, rank: table.rankOf(introduced) }];
-  if (fixed !== undefined) return [{ kind: "fixed", version: fixed, rank: table.rankOf(fixed) }];
+  if (introduced !== undefined) return [{ kind: "introduced", version: introduced, rank: rankIn(ranks, introduced) }];
+  if (fixed !== undefined) return [{ kind: "fixed", version: fixed, rank: rankIn(ranks, fixed) }];
   if (lastAffected === undefined) return [];
-  return [{ kind: "lastAffected", version: lastAffected, rank: table.rankOf(lastAffected) }];
+  return [{ kind: "lastAffected", version: lastAffected, rank: rankIn(ranks, lastAffected) }];
 }
 
-function rangeText(since: string, end: Stretch["end"]): string {
+function rankIn(ranks: Ranks, version: string): number {
+  const rank = ranks.get(version);
+  invariant(rank !== undefined, "every bound of a record is among the sorted bounds");
+  return rank;
+}
+
+/** A stretch as people read it, such as ">= 2.0.0, < 2.15.0". */
+export function rangeText({ since, end }: Stretch): string {
   const from = since === beginning ? "" : `>= ${since}`;
   const to = end === null ? "" : `${end.kind === "fixed" ? "<" : "<="} ${end.version}`;
-  return [from, to].filter((part) => part !== "").join(", ") || "all versions";
+  return from !== "" && to !== "" ? `${from}, ${to}` : `${from}${to}` || "all versions";
 }
 
-/** All ranges of a record as people read them. */
+export function fixOf({ end }: Stretch): string | null {
+  return end?.kind === "fixed" ? end.version : null;
+}
+
+/** All ranges of a record. */
 export function rangesText({ stretches, exact }: RankedAffected): string {
-  const texts = [...stretches.map(({ hit }) => hit.range), ...[...exact.values()].map(({ range }) => range)];
-  return texts.join(" or ");
+  return [...stretches.map(rangeText), ...[...exact.values()].map((version) => `= ${version}`)].join(" or ");
 }
 
 /** A fix in version "0", or the vendor's word, is how a vendor says that nothing was ever affected. */

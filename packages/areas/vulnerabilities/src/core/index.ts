@@ -15,4 +15,9 @@ export { prepareKnowledge } from "./prepare-knowledge.ts";
 export { resourceRiskScore, riskFactorsOf, riskScoreOf, riskTermsOf } from "./risk.ts";
 export { severityOfScore, severityOfWord } from "./severity.ts";
 export { starterExploited, starterRecords, starterSource } from "./starter.data.ts";
-export { compareVersions, orderedEcosystems, versionSchemeOf, type VersionScheme } from "./versions/version-scheme-of.ts";
+export {
+  compareVersions,
+  orderedEcosystems,
+  versionSchemeOf,
+  type VersionScheme,
+} from "./versions/version-scheme-of.ts";

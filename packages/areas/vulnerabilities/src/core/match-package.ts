@@ -1,10 +1,11 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
 import type { Knowledge } from "./advisory.ts";
 import type { Evidence } from "../contract/findings.ts";
-import type { Hit, Stretch } from "./in-range.ts";
+import { placeAmong } from "./sort-bounds.ts";
+import { fixOf, rangeText, type Stretch } from "./in-range.ts";
 import { isModuleBuild, streamOf } from "./module-builds.ts";
 import { comparedAs, type PackageKey } from "./package-key.ts";
-import { prepareKnowledge, type Flaw, type PreparedKnowledge, type Statement } from "./prepare-knowledge.ts";
+import { prepareKnowledge, type FlawGroup, type PreparedKnowledge, type Statement } from "./prepare-knowledge.ts";
 
 /** A flaw in a package, before it is graded with what side tables know about the CVE. */
 export type Match = Readonly<{
@@ -44,34 +45,36 @@ export function matchPackage(found: InventoryPackage, lookup: Lookup): readonly 
   const prepared = prepareKnowledge(known);
   const standing = standingOf(found, compared.version, prepared);
   const matches: Match[] = [];
-  for (const flaw of prepared.flaws) {
-    if (flaw.silencedBy !== null) continue;
-    const said = voicesOf(flaw, standing);
-    if (said.length > 0) matches.push(toMatch(flaw.cve, said, compared));
+  for (const group of prepared.flaws) {
+    const said = voicesOf(group, standing);
+    if (said.length > 0) addMatches(matches, group, said, compared);
   }
   return matches;
 }
 
-export function standingOf(found: InventoryPackage, version: string, { table, scheme }: PreparedKnowledge): Standing {
+export function standingOf(found: InventoryPackage, version: string, { bounds, scheme }: PreparedKnowledge): Standing {
   return {
     version,
-    place: table.placeOf(version),
+    place: placeAmong(bounds, version, scheme),
     isVersion: scheme.isVersion(version),
     isModule: isModuleBuild(version),
     stream: streamOf(found),
   };
 }
 
-/** A statement that says "affected", and the part of it that does. */
-type Voice = Readonly<{ statement: Statement; hit: Hit; fixRank: number }>;
+/** A statement that says "affected", and the stretch that does; none when the version itself is listed. */
+type Voice = Readonly<{ statement: Statement; stretch: Stretch | null; listed: string }>;
 
-function voicesOf({ statements }: Flaw, standing: Standing): readonly Voice[] {
+function voicesOf({ statements }: FlawGroup, standing: Standing): readonly Voice[] {
   const said: Voice[] = [];
   for (const statement of statements) {
     if (!isOfSameBuild(statement, standing)) continue;
     const stretch = findStretch(statement, standing);
-    const hit = stretch?.hit ?? statement.ranked.exact.get(standing.place);
-    if (hit !== undefined) said.push({ statement, hit, fixRank: stretch?.fixRank ?? -1 });
+    if (stretch !== undefined) said.push({ statement, stretch, listed: "" });
+    else {
+      const listed = statement.ranked.exact.get(standing.place);
+      if (listed !== undefined) said.push({ statement, stretch: null, listed });
+    }
   }
   return said;
 }
@@ -89,40 +92,39 @@ export function isOfSameBuild({ build }: Statement, { isModule, stream }: Standi
   return stream === null || build.streams.length === 0 || build.streams.includes(stream);
 }
 
-function toMatch(cve: string, said: readonly Voice[], compared: PackageKey & { version: string }): Match {
-  return {
-    cve,
-    aliases: aliasesOf(cve, said),
+type Compared = PackageKey & Readonly<{ version: string }>;
+
+function addMatches(matches: Match[], { cves }: FlawGroup, said: readonly Voice[], compared: Compared): void {
+  const told = said.find(({ statement }) => statement.knowledge.affected.status !== undefined);
+  const shared = {
     advisories: said.map(({ statement }) => statement.knowledge),
     fixVersion: newestFix(said),
-    status:
-      said.find(({ statement }) => statement.knowledge.affected.status !== undefined)?.statement.knowledge.affected
-        .status ?? null,
-    evidence: said.map(({ statement, hit }) => ({
-      recordId: statement.knowledge.advisory.id,
-      source: statement.knowledge.advisory.source,
-      ecosystem: compared.ecosystem,
-      packageName: compared.name,
-      range: hit.range,
-      comparedVersion: compared.version,
-    })),
+    status: told?.statement.knowledge.affected.status ?? null,
+    evidence: said.map((voice) => evidenceOf(voice, compared)),
   };
+  const ids = idsOf(said);
+  for (const cve of cves) {
+    matches.push({ cve, aliases: ids.includes(cve) ? ids.filter((id) => id !== cve) : ids, ...shared });
+  }
 }
 
-function aliasesOf(cve: string, said: readonly Voice[]): readonly string[] {
-  const ids = new Set<string>();
-  for (const { statement } of said) {
-    const { id, aliases } = statement.knowledge.advisory;
-    ids.add(id);
-    for (const alias of aliases) ids.add(alias);
-  }
-  ids.delete(cve);
-  return [...ids];
+function evidenceOf({ statement, stretch, listed }: Voice, { ecosystem, name, version }: Compared): Evidence {
+  const { id, source } = statement.knowledge.advisory;
+  const range = stretch === null ? `= ${listed}` : rangeText(stretch);
+  return { recordId: id, source, ecosystem, packageName: name, range, comparedVersion: version };
+}
+
+/** Most flaws have one record: its list is then used as it is. */
+function idsOf(said: readonly Voice[]): readonly string[] {
+  const [first, ...others] = said.map(({ statement }) => statement.ids);
+  return others.length === 0 ? (first ?? []) : [...new Set([first ?? [], ...others].flat())];
 }
 
 /** A version that satisfies every advisory that names one: the newest of their fixes. */
 function newestFix(said: readonly Voice[]): string | null {
-  let newest: Voice | undefined;
-  for (const voice of said) if (voice.fixRank >= 0 && voice.fixRank > (newest?.fixRank ?? -1)) newest = voice;
-  return newest?.hit.fixVersion ?? null;
+  let newest: Stretch | null = null;
+  for (const { stretch } of said) {
+    if (stretch?.end?.kind === "fixed" && stretch.to > (newest?.to ?? -1)) newest = stretch;
+  }
+  return newest === null ? null : fixOf(newest);
 }

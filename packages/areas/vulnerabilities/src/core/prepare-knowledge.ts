@@ -1,5 +1,5 @@
 import type { Knowledge } from "./advisory.ts";
-import { boundTable, type BoundTable } from "./bound-table.ts";
+import { sortBounds, type Bounds } from "./sort-bounds.ts";
 import { boundsOf, rankAffected, type RankedAffected } from "./in-range.ts";
 import { hasModules, isModuleBuild, streamsOf } from "./module-builds.ts";
 import { primaryNames } from "./primary-names.ts";
@@ -10,19 +10,24 @@ export type Statement = Readonly<{
   knowledge: Knowledge;
   /** Primary names of the flaws it is about. */
   names: readonly string[];
+  /** Its id and everything else the flaw is called, each once. */
+  ids: readonly string[];
   ranked: RankedAffected;
   /** Set where a distribution ships the package both plainly and in modules: which of the two it speaks of. */
   build?: Readonly<{ isModule: boolean; streams: readonly string[] }>;
 }>;
 
-/** A flaw of a package with everything that is said about it; what is withdrawn says nothing. */
-export type Flaw = Readonly<{ cve: string; statements: readonly Statement[]; silencedBy: Statement | null }>;
+/**
+ * Flaws about which the very same records speak, such as the twenty that one notice repairs: what holds for one holds
+ * for all. What is withdrawn says nothing; a flaw that the vendor denies is in no group.
+ */
+export type FlawGroup = Readonly<{ cves: readonly string[]; statements: readonly Statement[] }>;
 
 export type PreparedKnowledge = Readonly<{
   scheme: VersionScheme;
-  table: BoundTable;
+  bounds: Bounds;
   statements: readonly Statement[];
-  flaws: readonly Flaw[];
+  flaws: readonly FlawGroup[];
 }>;
 
 /** Kept as long as somebody keeps the list it was made of: the same package is asked about for every resource. */
@@ -39,18 +44,17 @@ export function prepareKnowledge(known: readonly Knowledge[]): PreparedKnowledge
 function prepare(known: readonly Knowledge[]): PreparedKnowledge {
   const ecosystem = known[0]?.affected.ecosystem ?? "";
   const scheme = versionSchemeOf(ecosystem);
-  const table = boundTable(
-    known.flatMap(({ affected }) => boundsOf(affected)),
-    scheme,
-  );
+  const texts = known.flatMap(({ affected }) => boundsOf(affected));
+  const { bounds, ranks } = sortBounds(texts, scheme);
   const namesOf = primaryNames(known);
   const statements = known.map((knowledge): Statement => {
-    const ranked = rankAffected(knowledge.affected, table);
+    const ranked = rankAffected(knowledge.affected, ranks);
     const names = namesOf(knowledge.advisory);
+    const ids = [...new Set([knowledge.advisory.id, ...knowledge.advisory.aliases])];
     const build = hasModules(ecosystem) ? buildOf(knowledge, ranked) : undefined;
-    return { knowledge, names, ranked, ...(build !== undefined && { build }) };
+    return { knowledge, names, ids, ranked, ...(build !== undefined && { build }) };
   });
-  return { scheme, table, statements, flaws: toFlaws(statements) };
+  return { scheme, bounds, statements, flaws: groupFlaws(statements) };
 }
 
 /** Told by the fix. A record without one speaks of all builds. */
@@ -61,17 +65,22 @@ function buildOf({ advisory }: Knowledge, { stretches }: RankedAffected): Statem
   return { isModule, streams: isModule ? streamsOf(advisory) : [] };
 }
 
-function toFlaws(statements: readonly Statement[]): readonly Flaw[] {
-  const flaws = new Map<string, { cve: string; statements: Statement[]; silencedBy: Statement | null }>();
-  for (const statement of statements) {
-    const { advisory, affected } = statement.knowledge;
-    if (advisory.withdrawnAt !== undefined) continue;
-    for (const cve of statement.names) {
-      const flaw = flaws.get(cve) ?? { cve, statements: [], silencedBy: null };
-      flaws.set(cve, flaw);
-      if (affected.isNeverAffected) flaw.silencedBy ??= statement;
-      else flaw.statements.push(statement);
+function groupFlaws(statements: readonly Statement[]): readonly FlawGroup[] {
+  const speakers = new Map<string, number[]>();
+  const denied = new Set<string>();
+  statements.forEach(({ knowledge, names }, index) => {
+    if (knowledge.advisory.withdrawnAt !== undefined) return;
+    for (const cve of names) {
+      if (knowledge.affected.isNeverAffected) denied.add(cve);
+      const indexes = speakers.get(cve);
+      if (indexes === undefined) speakers.set(cve, [index]);
+      else indexes.push(index);
     }
-  }
-  return [...flaws.values()];
+  });
+  const open = [...speakers].filter(([cve]) => !denied.has(cve));
+  const groups = Map.groupBy(open, ([, indexes]) => indexes.join());
+  return [...groups.values()].map((flaws) => ({
+    cves: flaws.map(([cve]) => cve),
+    statements: (flaws[0]?.[1] ?? []).flatMap((index) => statements[index] ?? []),
+  }));
 }
