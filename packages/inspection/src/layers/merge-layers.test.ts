@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Inventory, isIncomplete } from "../contract.ts";
 import { buildTar, inChunks } from "../testing/archives.ts";
 import type { Entry } from "../testing/archives.ts";
+import { buildElf } from "../testing/elf-file.ts";
 import { debian12, dpkgStatus, nodeModule, osRelease, pythonPackage } from "../testing/sample-files.ts";
 import { inspectLayer } from "./inspect-layer.ts";
 import { mergeLayers } from "./merge-layers.ts";
@@ -89,6 +90,26 @@ describe("mergeLayers", () => {
   test("it is its own again when a later layer removes the OS package", async () => {
     const removed = [dpkgStatus({}), { name: "var/lib/dpkg/info/.wh.python3-requests.list" }];
     expect(list(await merge([owned, removed]))).toEqual(["flask 2.0.0 @0", "requests 2.28.1 @0"]);
+  });
+
+  const busybox = buildElf({ text: Buffer.concat([Buffer.alloc(70_000), Buffer.from("BusyBox v1.36.1 (2024)")]) });
+  const apkDatabase = "P:busybox\nV:1.36.1-r19\nA:x86_64\nF:bin\nR:busybox\n";
+  test.for([
+    ["dpkg", "usr/bin/busybox", { name: "var/lib/dpkg/info/busybox.list", body: "/.\n/bin\n/bin/busybox\n" }],
+    ["apk", "bin/busybox", { name: "lib/apk/db/installed", body: apkDatabase }],
+  ] as const)("a program that %s knows by its own path is left to the distribution", async ([, path, database]) => {
+    const programs = async (options: MergeOptions) => {
+      const { packages } = await merge([[debian12, { name: path, body: busybox }, database]], options);
+      return packages.filter(({ kind }) => kind === "binary");
+    };
+    expect(await programs({})).toEqual([]);
+    expect(await programs({ ownedByOs: "mark" })).toMatchObject([{ name: "busybox", ownedByOs: true }]);
+  });
+
+  test("a program that nobody owns is its own, until a later layer puts something else in its place", async () => {
+    const brought = [{ name: "opt/busybox", body: busybox }];
+    expect(list(await merge([[debian12], brought]))).toEqual(["busybox 1.36.1 @1"]);
+    expect(list(await merge([[debian12], brought, [{ name: "opt/busybox", body: "#!/bin/sh\n" }]]))).toEqual([]);
   });
 
   test("a distribution without advisories is unsupported, not clean", async () => {
