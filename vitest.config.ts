@@ -4,9 +4,13 @@ import { defineConfig } from "vitest/config";
 
 /** Published vectors lie beside the checkout. Without them the suites that read nothing else are left out, and it says so. */
 const vectors = path.resolve(import.meta.dirname, "../shared/data/vectors");
-const needVectors = ["purl", "readers/os-databases", "readers/rpm", "readers/rpm-sqlite"].map(
-  (name) => `packages/inspection/src/${name}.test.ts`,
-);
+const needVectors = [
+  "purl",
+  "readers/os-databases",
+  "readers/rpm",
+  "readers/rpm-sqlite",
+  "readers/damaged-databases",
+].map((name) => `packages/inspection/src/${name}.test.ts`);
 const withoutVectors = existsSync(vectors) ? [] : needVectors;
 if (withoutVectors.length > 0)
   process.stderr.write(`No test vectors in ${vectors}: ${needVectors.length} suites are left out.\n`);
