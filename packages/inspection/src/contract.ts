@@ -16,6 +16,7 @@ export const packageKinds = [
   "pub",
   "swift",
   "conan",
+  "cran",
   "binary",
 ] as const;
 export const PackageKind = z.enum(packageKinds);

@@ -21,4 +21,5 @@ export const languages: Readonly<Partial<Record<PackageKind, Language>>> = {
   pub: { ecosystem: "Pub", purlType: "pub" },
   swift: { ecosystem: "SwiftURL", purlType: "swift" },
   conan: { ecosystem: "ConanCenter", purlType: "conan" },
+  cran: { ecosystem: "CRAN", purlType: "cran" },
 };

@@ -18,6 +18,7 @@ const packageTypes: Readonly<Record<PackageRow["kind"], string>> = {
   pub: "app",
   swift: "app",
   conan: "app",
+  cran: "app",
   binary: "binary",
 };
 
