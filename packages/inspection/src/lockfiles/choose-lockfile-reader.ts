@@ -15,6 +15,7 @@ import { readNugetConfig, readNugetLock } from "./nuget-lock.ts";
 import { readPipfileLock } from "./pipfile-lock.ts";
 import { readPnpmLock } from "./pnpm-lock.ts";
 import { readPubspecLock } from "./pubspec-lock.ts";
+import { readRenvLock } from "./renv-lock.ts";
 import { readRequirements } from "./requirements.ts";
 import { readSwiftResolved } from "./swift-resolved.ts";
 import { readCargoLock, readPylock, readPythonLock } from "./toml-lock.ts";
@@ -59,6 +60,7 @@ const byName: Readonly<Record<string, Reader>> = {
   "pubspec.lock": declares("pub", readPubspecLock),
   "Package.resolved": declares("swift", readSwiftResolved),
   "conan.lock": declares("conan", readConanLock),
+  "renv.lock": declares("cran", readRenvLock),
 };
 
 /** Names with a part of one's own: `requirements-dev.txt`, `requirements/base.txt`, `pylock.web.toml`. */

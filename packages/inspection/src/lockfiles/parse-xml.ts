@@ -62,5 +62,5 @@ export function childText(element: XmlElement | undefined, name: string): string
 function decodeXml(bytes: Buffer): string {
   const declaration = bytes.toString("latin1", 0, declarationBytesMax);
   const encoding = /^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(declaration)?.[1];
-  return encoding === undefined ? decodeText(bytes) : new TextDecoder(encoding).decode(bytes);
+  return decodeText(bytes, encoding);
 }

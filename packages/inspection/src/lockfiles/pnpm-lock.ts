@@ -15,14 +15,15 @@ const keyPattern = /^(?:\/|(?=[^/@]*\.)[^/@]+\/)?((?:@[^/@]+\/)?[^/@]+)[/@](\d[^
 /** Reads pnpm-lock.yaml of versions 5 to 9. */
 export function readPnpmLock(bytes: Buffer): Declared[] {
   const { packages } = parseYaml(bytes, Lock);
-  return Object.entries(packages === "" || packages === undefined ? {} : packages).flatMap(([key, value]) => {
-    // A key without a value is an entry that says nothing beyond its name.
-    const entry = value === "" ? {} : Entry.safeParse(value).data;
-    const named = keyPattern.exec(key);
-    if (entry?.name === undefined && isOwnFolder(key)) return [];
-    const name = entry?.name ?? named?.[1] ?? nameBefore(key);
-    return [{ name, version: entry?.version ?? named?.[2] ?? null }];
-  });
+  return Object.entries(packages === "" || packages === undefined ? {} : packages).flatMap(readEntry);
+}
+
+function readEntry([key, value]: [string, unknown]): Declared[] {
+  // A key without a value says nothing beyond its name.
+  const entry = (value === "" ? null : Entry.safeParse(value).data) ?? {};
+  if (entry.name === undefined && isOwnFolder(key)) return [];
+  const [, name, version] = keyPattern.exec(key) ?? [];
+  return [{ name: entry.name ?? name ?? nameBefore(key), version: entry.version ?? version ?? null }];
 }
 
 /** Since version 9 the key of a tarball or commit still begins with the name. */
