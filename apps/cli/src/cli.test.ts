@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rampart as run } from "./testing/run-rampart.ts";
 
-const command = path.join(import.meta.dirname, "../bin/rampart.mjs");
 let folder: string;
 
 const osRelease =
@@ -40,16 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-type Run = Readonly<{ code: number; stdout: string; stderr: string }>;
-
-function rampart(...args: readonly string[]): Promise<Run> {
-  const env: NodeJS.ProcessEnv = { PATH: process.env["PATH"], NODE_ENV: "test" };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const rampart = (...args: readonly string[]) => run(args);
 
 const root = () => ["--rootfs", path.join(folder, "root"), "--intel", path.join(folder, "intel")];
 

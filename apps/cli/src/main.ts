@@ -5,6 +5,11 @@ import { exitCodeOf, exitCodes } from "./output/exit-codes.ts";
 import { program } from "./program.ts";
 import { tidyArguments } from "./tidy-arguments.ts";
 
+// Whoever reads the output may have seen enough (`| head`): that is no failure, and nobody is left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? exitCodes.passed : exitCodes.connection);
+});
+
 async function main(): Promise<number> {
   let outcome: number = exitCodes.passed;
   const command = program(readCliConfig(), (code) => (outcome = code));

@@ -1,4 +1,5 @@
-import { isIncomplete, type Inspection } from "@rampart/inspection";
+import { endOfLifeOf, isIncomplete, type Inspection } from "@rampart/inspection";
+import type { LeftOut } from "@rampart/vulnerabilities/contract";
 import { severities, severityRank, type Severity, type SeverityCounts } from "@rampart/kernel";
 import { exitCodes, type ExitCode } from "../output/exit-codes.ts";
 import { table } from "../output/table.ts";
@@ -26,6 +27,8 @@ export type ScanReport = Readonly<{
   name: string;
   inspection: Inspection;
   findings: readonly ReportedFinding[];
+  /** Findings that were not made, with the reason. */
+  leftOut: readonly LeftOut[];
   /** The rule that decided; null when none fits. */
   ruleName: string | null;
   passed: boolean;
@@ -62,13 +65,21 @@ export function reportAsText(report: ScanReport, details: boolean): string {
   const hidden = findings.length - shown.length;
   const parts = [
     `${report.name}: ${inspection.inventory.os?.name ?? "no distribution"}, ${inspection.inventory.packages.length} packages`,
+    ...endOfLifeLines(report),
     ...inspection.inventory.warnings.map((warning) => `warning: ${warning.message}`),
     ...(rows.length > 0 ? [table(["CVE", "SEVERITY", "PACKAGE", "VERSION", "STATUS"], rows)] : []),
     ...(hidden > 0 ? [`… and ${hidden} more; --details lists them`] : []),
+    ...report.leftOut.map(({ findings: count, sentence }) => `${count} more findings are left out: ${sentence}`),
     `${sentenceOfCounts(findings)} (compared with ${report.knowledge})`,
     verdictOf(report),
   ];
   return `${parts.join("\n")}\n`;
+}
+
+/** Only what is over is worth a line of every scan. */
+function endOfLifeLines({ inspection, scannedAt }: ScanReport): string[] {
+  const end = endOfLifeOf(inspection.inventory.os, scannedAt);
+  return end?.isOver === true ? [`warning: ${end.sentence}`] : [];
 }
 
 function byWeight(left: ReportedFinding, right: ReportedFinding): number {
@@ -106,11 +117,12 @@ export function reportAsJson(report: ScanReport): string {
     distroRelease: inventory.os?.codename ?? "",
     digest: image?.imageId ?? "",
     collections: ["All"],
-    packages: inventory.packages.map(({ kind, name, version, path, licenses }) => ({
+    packages: inventory.packages.map(({ kind, name, version, path, licenses, purl }) => ({
       type: kind,
       name,
       version,
       path: path ?? "",
+      purl,
       licenses: licenses ?? [],
     })),
     complianceDistribution: { critical: 0, high: 0, medium: 0, low: 0, total: 0 },
@@ -120,6 +132,7 @@ export function reportAsJson(report: ScanReport): string {
     vulnerabilityScanPassed: report.passed,
     incomplete: isIncomplete(inventory),
     warnings: inventory.warnings,
+    leftOut: report.leftOut,
     history: inventory.layers.map((layer) => ({ instruction: layer.createdBy ?? "" })),
     scanTime: scannedAt.toISOString(),
     scanID: scannedAt.getTime().toString(16).padStart(24, "0"),

@@ -1,11 +1,26 @@
 import { access, constants } from "node:fs/promises";
-import type { InspectionRequest } from "@rampart/inspection";
+import type { Inspection, InspectionRequest } from "@rampart/inspection";
 import { Refusal } from "@rampart/kernel";
+import type { Command } from "commander";
 import type { CliConfig } from "../config.ts";
 
 export type SourceOptions = Readonly<{ archive?: string; ociLayout?: string; rootfs?: string; dockerAddress?: string }>;
 
 const engineSockets = ["/var/run/docker.sock", "/run/podman/podman.sock"];
+
+export function withSourceOptions(command: Command): Command {
+  return command
+    .argument("[reference]", "name or id of an image in the container engine")
+    .option("--archive <file>", "tar file of `docker save` or an OCI archive")
+    .option("--oci-layout <folder>", "folder in OCI layout")
+    .option("--rootfs <folder>", "unpacked root file system, or the mounted disk of a VM")
+    .option("--docker-address <socket>", "socket of the container engine");
+}
+
+/** What reports call the thing: as it was asked for, or as it calls itself. */
+export function nameOf(reference: string | undefined, options: SourceOptions, { image }: Inspection): string {
+  return reference ?? image?.repoTags[0] ?? options.archive ?? options.ociLayout ?? options.rootfs ?? "unnamed";
+}
 
 /** The one thing to scan. Naming none or two is refused. */
 export async function sourceOf(

@@ -3,6 +3,7 @@ import { languages } from "../layers/languages.data.ts";
 import { keepFitting, type OsReleaseContent } from "../layers/layer-result.ts";
 import { inventoryLimits } from "../limits.ts";
 import { ecosystemOf } from "../readers/ecosystem.ts";
+import { programEcosystem } from "../readers/programs/known-programs.ts";
 import { printable } from "../warnings.ts";
 import { distributionOfPurl } from "./distribution.ts";
 import type { ListedComponent } from "./listed-component.ts";
@@ -68,10 +69,16 @@ function identify(purl: Purl, distribution: OsReleaseContent | null): Identity {
     return { name, kind: "os", ecosystem };
   }
   const kind = kindOfPurlType.get(type);
-  const ecosystem = kind === undefined ? otherRegistries[type] : languages[kind]?.ecosystem;
+  const ecosystem = kind === undefined ? ecosystemWithoutKind(type, name) : languages[kind]?.ecosystem;
   if (ecosystem === undefined) return { name, kind: "binary", ecosystem: unsupportedEcosystem("binary") };
   const full = namespace === "" ? name : `${namespace}${type === "maven" ? ":" : "/"}${name}`;
   return { name: full, kind: kind ?? "binary", ecosystem };
+}
+
+function ecosystemWithoutKind(type: string, name: string): string | undefined {
+  // Well-known programs have no registry of their own and advisories all the same.
+  if (type === "generic") return programEcosystem(name) ?? undefined;
+  return Object.hasOwn(otherRegistries, type) ? otherRegistries[type] : undefined;
 }
 
 /** rpm writes the epoch apart; Debian's stands in the version. */

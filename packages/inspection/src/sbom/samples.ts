@@ -49,12 +49,12 @@ export const samplePackages: readonly InventoryPackage[] = [
     licenses: ["MIT"],
   },
   {
-    name: "redis",
+    name: "homemade",
     version: "7.2.4",
     kind: "binary",
     ecosystem: "Unsupported:binary",
-    purl: "pkg:generic/redis@7.2.4",
-    path: "usr/local/bin/redis-server",
+    purl: "pkg:generic/homemade@7.2.4",
+    path: "usr/local/bin/homemade",
   },
 ];
 

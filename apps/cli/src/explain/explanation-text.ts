@@ -1,0 +1,24 @@
+import type { MatchExplanation } from "@rampart/vulnerabilities/offline";
+import { table } from "../output/table.ts";
+import type { Explained } from "./explain-packages.ts";
+
+export function explanationText(id: string, { explanations, knowledge }: Explained): string {
+  const told = explanations.map(paragraphOf);
+  const nothing = `No record of ${id} speaks of any of these packages.`;
+  return `${[...(told.length === 0 ? [nothing] : told), `(compared with ${knowledge})`].join("\n\n")}\n`;
+}
+
+function paragraphOf({ id, verdict, sentence, package: named, records }: MatchExplanation): string {
+  const rows = records.map((record) => [
+    record.recordId,
+    record.source,
+    record.verdict,
+    record.range,
+    record.comparison,
+  ]);
+  return [
+    `${id} in ${named.name} ${named.version} (${named.ecosystem}): ${verdict}`,
+    sentence,
+    ...(rows.length === 0 ? [] : [table(["RECORD", "SOURCE", "VERDICT", "AFFECTED", "DECIDED BY"], rows)]),
+  ].join("\n");
+}

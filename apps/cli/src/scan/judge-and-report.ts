@@ -1,0 +1,38 @@
+import { writeFile } from "node:fs/promises";
+import { inspect, type Inspection, type InspectionRequest } from "@rampart/inspection";
+import type { CliConfig } from "../config.ts";
+import { namesConsole, openConsole } from "../console/address.ts";
+import type { ExitCode } from "../output/exit-codes.ts";
+import { progressLine } from "../output/progress.ts";
+import { writeOut } from "../output/write-out.ts";
+import { judgeByConsole } from "./judge-by-console.ts";
+import type { JudgeOptions } from "./judge-options.ts";
+import { judgeOffline } from "./judge-offline.ts";
+import { exitCodeFor, reportAsJson, reportAsText } from "./report.ts";
+
+/** What was looked at, by the name that the report gives it. */
+export type Inspected = Readonly<{ name: string; inspection: Inspection }>;
+
+/** Finds the packages, lets the Console or the options judge them, and prints the verdict. */
+export async function judgeAndReport(
+  look: () => Promise<Inspected>,
+  options: JudgeOptions,
+  config: CliConfig,
+): Promise<ExitCode> {
+  // Opened first: a wrong password should not cost a scan.
+  const client = namesConsole(options, config) ? await openConsole(options, config) : null;
+  const { name, inspection } = await look();
+  const report =
+    client === null
+      ? await judgeOffline(name, inspection, { folder: options.intel ?? config.RAMPART_INTEL_DIR, gate: options })
+      : await judgeByConsole(client, name, inspection);
+  if (options.outputFile !== undefined) await writeFile(options.outputFile, reportAsJson(report));
+  await writeOut(options.output === "json" ? reportAsJson(report) : reportAsText(report, options.details === true));
+  return exitCodeFor(report);
+}
+
+/** Inspects with a line of progress on the terminal. */
+export async function inspectWithProgress(source: InspectionRequest["source"]): Promise<Inspection> {
+  const progress = progressLine(process.stderr);
+  return inspect({ source }, { onProgress: (seen) => progress.show(seen) }).finally(() => progress.clear());
+}
