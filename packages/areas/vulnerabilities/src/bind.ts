@@ -4,7 +4,7 @@ import { bindArea, bindInstallation, randomIds } from "@rampart/database";
 import { type Database, listProjectScopes } from "@rampart/database/unscoped";
 import { bindInventory } from "@rampart/inventory/bind";
 import { systemClock, type Caller, type Clock, type Ids, type ProjectScope } from "@rampart/kernel";
-import type { IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
+import type { ExplainingCtx, IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
 import { matchMemory, type MatchMemory } from "./core/match-memo.ts";
 import { advisoryCache, type AdvisoryCache } from "./rim/advisory-cache.ts";
 import { openFeeds } from "./rim/feeds/open-feeds.ts";
@@ -41,6 +41,14 @@ export function bindVulnerabilities(
       makeStores: (tx, own) => vulnerabilityStores(tx, own, { cache, now: () => clock.now() }),
     }),
     idOf,
+  };
+}
+
+/** For explanations about whole resources: the caller must be allowed to read the inventory too. */
+export function bindExplaining(platform: VulnerabilityPlatform, scope: ProjectScope, caller: Caller): ExplainingCtx {
+  return {
+    ...bindVulnerabilities(platform, scope, caller),
+    inventory: bindInventory(platform, scope, caller),
   };
 }
 

@@ -206,6 +206,9 @@ export type VulnerabilityCtx = AreaCtx<VulnerabilityStores> &
 
 export type VulnerabilityUnit = VulnerabilityStores & UnitPorts;
 
+/** For explaining, which reads packages where they are kept, as the caller may. */
+export type ExplainingCtx = VulnerabilityCtx & Readonly<{ inventory: InventoryCtx }>;
+
 /** For comparing, which reads packages where they are kept. */
 export type MatchingCtx = VulnerabilityCtx & Readonly<{ inventory: InventoryCtx; memory: MatchMemory }>;
 

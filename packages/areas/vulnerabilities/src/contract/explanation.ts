@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CveId } from "./findings.ts";
+import { CveId, FindingDetail } from "./findings.ts";
+import { ResourceRef } from "./resource.ts";
 import { Text } from "./text.ts";
 
 /** What one record says about a version of a package. */
@@ -47,11 +48,21 @@ export const MatchExplanation = z.object({
 });
 export type MatchExplanation = z.infer<typeof MatchExplanation>;
 
-/** A package and a flaw, whether that is a finding or not. */
-export const ExplainPackage = z.object({
-  ecosystem: z.string().min(1).max(128),
-  name: z.string().min(1).max(512),
-  version: z.string().min(1).max(512),
+/** A finding with what every record says about it now, also those that do not agree. */
+export const ExplainedFinding = FindingDetail.extend({ explanation: MatchExplanation });
+export type ExplainedFinding = z.infer<typeof ExplainedFinding>;
+
+/** Why a resource has, or has not, a finding of a flaw. The flaw goes by any of its ids. */
+export const ExplainCve = ResourceRef.extend({ id: CveId });
+export type ExplainCve = z.infer<typeof ExplainCve>;
+
+/** Packages of one resource that one flaw is explained for; a kernel alone has some twenty. */
+export const explanationsMax = 200;
+
+export const CveExplanation = z.object({
   id: CveId,
+  sentence: Text,
+  /** One for each package that records of the flaw name. */
+  explanations: z.array(MatchExplanation).max(explanationsMax),
 });
-export type ExplainPackage = z.infer<typeof ExplainPackage>;
+export type CveExplanation = z.infer<typeof CveExplanation>;

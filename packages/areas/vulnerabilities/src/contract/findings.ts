@@ -1,5 +1,6 @@
 import { pageOf, PageRequest, Severity, SeverityCounts } from "@rampart/kernel";
 import { z } from "zod";
+import { FindingState } from "./finding-state.ts";
 import { ResourceId, ResourceKind } from "./resource.ts";
 import { RiskFactor, riskFactors, RiskTerm } from "./risk.ts";
 import { Text } from "./text.ts";
@@ -66,6 +67,8 @@ export const FindingFilter = z.object({
   packageName: z.string().max(512).optional(),
   layer: z.int().nonnegative().optional(),
   effect: PolicyEffect.optional(),
+  /** What can be done about it: update, wait, or do without the vendor. */
+  state: FindingState.optional(),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 

@@ -1,21 +1,25 @@
 import { projectProcedure, router } from "@rampart/rpc";
 import { z } from "zod";
-import { bindIntelligence, bindVulnerabilities } from "../bind.ts";
+import { bindExplaining, bindIntelligence, bindVulnerabilities } from "../bind.ts";
 import {
+  AddBundleKey,
   AuditPage,
   ComparisonStatus,
   CountFindings,
+  CveExplanation,
   CveKnowledge,
+  ExplainCve,
+  ExplainedFinding,
   ExplainFinding,
   ExplorerTotals,
   FindCves,
   FindingCounts,
-  FindingDetail,
   FindingPage,
   GetPolicy,
   ImpactedPage,
   ImportAdvisories,
   ImportReport,
+  IntelligenceSetup,
   IntelligenceStatus,
   ListAudits,
   ListFindings,
@@ -23,10 +27,15 @@ import {
   ListResourceSummaries,
   ListRiskiestResources,
   ListTopCves,
+  LeftOut,
   Policy,
   PolicyPreview,
   PreviewPolicy,
+  RemoveBundleKey,
+  RemoveFeedLocation,
+  ResourceRef,
   ResourceSummary,
+  SaveFeedLocation,
   SavePolicy,
   TopCvePage,
 } from "../contract.ts";
@@ -34,6 +43,11 @@ import * as verbs from "../index.ts";
 
 const vulnerabilityProcedure = projectProcedure.use(({ ctx, next }) =>
   next({ ctx: { vulnerabilities: bindVulnerabilities(ctx.platform, ctx.scope, ctx.caller) } }),
+);
+
+/** For what belongs to the installation: advisories are the same for all projects. */
+const intelligenceProcedure = projectProcedure.use(({ ctx, next }) =>
+  next({ ctx: { intelligence: bindIntelligence(ctx.platform, ctx.caller) } }),
 );
 
 export const vulnerabilitiesRouter = router({
@@ -47,8 +61,16 @@ export const vulnerabilitiesRouter = router({
     .query(({ ctx, input }) => verbs.countFindings(ctx.vulnerabilities, input)),
   explainFinding: vulnerabilityProcedure
     .input(ExplainFinding)
-    .output(FindingDetail)
+    .output(ExplainedFinding)
     .query(({ ctx, input }) => verbs.explainFinding(ctx.vulnerabilities, input)),
+  explainCve: projectProcedure
+    .input(ExplainCve)
+    .output(CveExplanation)
+    .query(({ ctx, input }) => verbs.explainCve(bindExplaining(ctx.platform, ctx.scope, ctx.caller), input)),
+  listLeftOut: projectProcedure
+    .input(ResourceRef)
+    .output(z.array(LeftOut).readonly())
+    .query(({ ctx, input }) => verbs.listLeftOut(bindExplaining(ctx.platform, ctx.scope, ctx.caller), input)),
   listTopCves: vulnerabilityProcedure
     .input(ListTopCves)
     .output(TopCvePage)
@@ -94,8 +116,23 @@ export const vulnerabilitiesRouter = router({
     .input(FindCves)
     .output(z.array(CveKnowledge).readonly())
     .query(({ ctx, input }) => verbs.findCves(ctx.vulnerabilities, input)),
-  importAdvisories: vulnerabilityProcedure
+  importAdvisories: intelligenceProcedure
     .input(ImportAdvisories)
     .output(ImportReport)
-    .mutation(({ ctx, input }) => verbs.importAdvisories(bindIntelligence(ctx.platform, ctx.caller), input)),
+    .mutation(({ ctx, input }) => verbs.importAdvisories(ctx.intelligence, input)),
+  intelligenceSetup: intelligenceProcedure
+    .output(IntelligenceSetup)
+    .query(({ ctx }) => verbs.getIntelligenceSetup(ctx.intelligence)),
+  saveFeedLocation: intelligenceProcedure
+    .input(SaveFeedLocation)
+    .mutation(({ ctx, input }) => verbs.saveFeedLocation(ctx.intelligence, input)),
+  removeFeedLocation: intelligenceProcedure
+    .input(RemoveFeedLocation)
+    .mutation(({ ctx, input }) => verbs.removeFeedLocation(ctx.intelligence, input)),
+  addBundleKey: intelligenceProcedure
+    .input(AddBundleKey)
+    .mutation(({ ctx, input }) => verbs.addBundleKey(ctx.intelligence, input)),
+  removeBundleKey: intelligenceProcedure
+    .input(RemoveBundleKey)
+    .mutation(({ ctx, input }) => verbs.removeBundleKey(ctx.intelligence, input)),
 });

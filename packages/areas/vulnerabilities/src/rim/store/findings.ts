@@ -1,6 +1,7 @@
 import { severities, type ProjectScope, type Severity } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
-import type { FindingCounts, FindingFilter, ListFindings } from "../../contract.ts";
+import type { FindingCounts, FindingFilter, FindingState, ListFindings } from "../../contract.ts";
+import { textsOf } from "../../core/vendor-status.ts";
 import type { FindingStore } from "../../ports.ts";
 import { addMatches, applyPlans } from "./apply-findings.ts";
 import {
@@ -68,6 +69,7 @@ function whereOf(projectId: string, asked: FindingFilter & { search?: string | u
     when(asked.packageName, (name) => Prisma.sql`f.package_name = ${name}`),
     when(asked.layer, (layer) => Prisma.sql`f.layer = ${layer}`),
     when(asked.effect, (effect) => Prisma.sql`f.effect = ${effect}`),
+    when(asked.state, (state) => inState(projectId, state)),
     when(asked.search === "" ? undefined : asked.search, (word) => {
       // A project has far fewer matches than findings, so the words are looked for there.
       const pattern = containing(word);
@@ -75,6 +77,18 @@ function whereOf(projectId: string, asked: FindingFilter & { search?: string | u
         where w.project_id = ${projectId}::uuid and (w.cve ilike ${pattern} or w.package_name ilike ${pattern}))`;
     }),
   ]);
+}
+
+/** A fix decides; without one it is the vendor's word, which is kept with the match. */
+function inState(projectId: string, state: FindingState): Sql {
+  if (state === "fixed") return Prisma.sql`f.is_fixable`;
+  const others = [...textsOf("pending"), ...textsOf("will-not-fix")];
+  const said =
+    state === "affected"
+      ? Prisma.sql`w.status <> all(${others}::text[])`
+      : Prisma.sql`w.status = any(${[...textsOf(state)]}::text[])`;
+  return Prisma.sql`not f.is_fixable and f.match_id in (select w.id from vulnerabilities_match w
+    where w.project_id = ${projectId}::uuid and ${said})`;
 }
 
 /** What each sort means, its natural direction first: the worst or newest on top, names from A. */
@@ -123,8 +137,8 @@ const perSeverity: Readonly<Record<Severity, Sql>> = {
 
 /** The summaries already know how many findings a resource or severity has; only finer filters count rows. */
 async function totalOf(tx: Tx, projectId: string, asked: ListFindings, where: Sql): Promise<number> {
-  const { cve, fixable, knownExploited, packageName, layer, effect, search } = asked;
-  const isFiner = [cve, fixable, knownExploited, packageName, layer, effect, search].some(
+  const { cve, fixable, knownExploited, packageName, layer, effect, state, search } = asked;
+  const isFiner = [cve, fixable, knownExploited, packageName, layer, effect, state, search].some(
     (value) => value !== undefined,
   );
   const [row] = isFiner

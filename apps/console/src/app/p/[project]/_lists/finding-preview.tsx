@@ -5,10 +5,11 @@ import { KeyValue } from "@rampart/ui/key-value";
 import { PreviewSheet } from "@rampart/ui/preview-sheet";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { SeverityBadge } from "@rampart/ui/severity-badge";
-import type { FindingDetail } from "@rampart/vulnerabilities/contract";
+import type { ExplainedFinding } from "@rampart/vulnerabilities/contract";
 import Link from "next/link";
 import { isUuid } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
+import { ExplainedRecords } from "./explained-records.tsx";
 import { noneWhenGone } from "./image-preview.tsx";
 import { VerdictWord } from "./summary-cells.tsx";
 
@@ -29,7 +30,7 @@ export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject;
         </div>
         {finding.summary !== "" && <p className="text-sm">{finding.summary}</p>}
         <KeyValue facts={factsOf(finding)} />
-        <Evidence finding={finding} />
+        <ExplainedRecords title="Why is this a finding?" explanation={finding.explanation} />
         <RiskTerms finding={finding} />
         <div className="flex gap-2">
           <Button asChild kind="primary">
@@ -50,7 +51,7 @@ export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject;
   );
 }
 
-function factsOf(finding: FindingDetail): Parameters<typeof KeyValue>[0]["facts"] {
+function factsOf(finding: ExplainedFinding): Parameters<typeof KeyValue>[0]["facts"] {
   return [
     ["Package", `${finding.packageName} ${finding.packageVersion}`],
     ["Fixed in", finding.fixVersion ?? (finding.status === "" ? "no fix known" : finding.status)],
@@ -78,28 +79,7 @@ function graceText(days: number): string {
   return days < 0 ? `over since ${-days} days` : `${days} days left`;
 }
 
-function Evidence({ finding }: Readonly<{ finding: FindingDetail }>) {
-  return (
-    <section className="grid gap-2">
-      <h3 className="text-sm font-semibold">Why is this a finding?</h3>
-      <ul className="grid gap-2">
-        {finding.evidence.map((evidence) => (
-          <li key={evidence.recordId + evidence.range} className="rounded-md border bg-surface p-2.5 text-sm">
-            <p>
-              <span className="font-mono text-xs">{evidence.comparedVersion}</span> of {evidence.packageName} lies in{" "}
-              <span className="font-mono text-xs">{evidence.range}</span>
-            </p>
-            <p className="text-xs text-ink-subtle">
-              {evidence.recordId} · {evidence.ecosystem} · {evidence.source}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function RiskTerms({ finding }: Readonly<{ finding: FindingDetail }>) {
+function RiskTerms({ finding }: Readonly<{ finding: ExplainedFinding }>) {
   return (
     <section className="grid gap-2">
       <h3 className="text-sm font-semibold">Risk {finding.riskScore.toFixed(0)} of 100</h3>

@@ -6,6 +6,7 @@ import type { OpenProject } from "#shell/open-project.ts";
 import { findingFields, readFindingRows, readFindingSearch } from "./finding-list.ts";
 import { FindingPreview } from "./finding-preview.tsx";
 import { FindingTable } from "./finding-table.tsx";
+import { askedFlaw, WhyNoFinding } from "./why-no-finding.tsx";
 
 type FindingTabProps = Readonly<{
   open: OpenProject;
@@ -20,6 +21,7 @@ type FindingTabProps = Readonly<{
 export async function FindingTab({ open, search: given, resourceKind, resourceId, path, whenEmpty }: FindingTabProps) {
   const search = readFindingSearch(given);
   const { rows, total } = await answered(readFindingRows(open, search, { resourceKind, resourceId }));
+  const flaw = rows.length === 0 ? askedFlaw(search) : null;
   return (
     <>
       <FilteredList
@@ -35,7 +37,15 @@ export async function FindingTab({ open, search: given, resourceKind, resourceId
           base={open.base}
           kind={resourceKind}
           csvHref={`${open.base}/csv/findings?resourceKind=${resourceKind}&resourceId=${encodeURIComponent(resourceId)}`}
-          empty={search.typed === "" ? <EmptyState title={whenEmpty} /> : <NoneFits noun="finding" path={path} />}
+          empty={
+            flaw !== null ? (
+              <WhyNoFinding open={open} resource={{ resourceKind, resourceId }} id={flaw} />
+            ) : search.typed === "" ? (
+              <EmptyState title={whenEmpty} />
+            ) : (
+              <NoneFits noun="finding" path={path} />
+            )
+          }
         />
       </FilteredList>
       {search.open !== undefined && <FindingPreview open={open} id={search.open} />}

@@ -36,12 +36,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function HostPage({ params, searchParams }: Props) {
   const { open, host, path } = await read(params);
   const search = await searchParams;
-  const [summary] = await answered(
-    open.api.vulnerabilities.listResourceSummaries({
-      project: open.project,
-      resourceKind: "host",
-      resourceIds: [host.id],
-    }),
+  const asked = { project: open.project, resourceKind: "host" } as const;
+  const [[summary], leftOut] = await answered(
+    Promise.all([
+      open.api.vulnerabilities.listResourceSummaries({ ...asked, resourceIds: [host.id] }),
+      open.api.vulnerabilities.listLeftOut({ ...asked, resourceId: host.id }),
+    ]),
   );
   const onHost = encodeURIComponent(`host:"${host.hostname}"`);
   return (
@@ -85,7 +85,7 @@ export default async function HostPage({ params, searchParams }: Props) {
           policyHref={`${open.base}/vulnerabilities/policy?of=host`}
         />
       )}
-      <WarningList warnings={[...cautionsOf(host.osRelease, new Date()), ...host.warnings]} />
+      <WarningList warnings={[...cautionsOf(host.osRelease, leftOut, new Date()), ...host.warnings]} />
       <HostTabs open={open} host={host} path={path} search={search} findings={summary?.total} />
     </>
   );

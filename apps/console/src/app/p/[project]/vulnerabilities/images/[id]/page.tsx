@@ -39,12 +39,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ImagePage({ params, searchParams }: Props) {
   const { open, image, path } = await read(params);
   const search = await searchParams;
-  const [summary] = await answered(
-    open.api.vulnerabilities.listResourceSummaries({
-      project: open.project,
-      resourceKind: "image",
-      resourceIds: [image.id],
-    }),
+  const asked = { project: open.project, resourceKind: "image" } as const;
+  const [[summary], leftOut] = await answered(
+    Promise.all([
+      open.api.vulnerabilities.listResourceSummaries({ ...asked, resourceIds: [image.id] }),
+      open.api.vulnerabilities.listLeftOut({ ...asked, resourceId: image.id }),
+    ]),
   );
   return (
     <>
@@ -69,7 +69,7 @@ export default async function ImagePage({ params, searchParams }: Props) {
           policyHref={`${open.base}/vulnerabilities/policy`}
         />
       )}
-      <WarningList warnings={[...cautionsOf(image.osRelease, new Date()), ...image.warnings]} />
+      <WarningList warnings={[...cautionsOf(image.osRelease, leftOut, new Date()), ...image.warnings]} />
       <ImageTabs open={open} image={image} path={path} search={search} findings={summary?.total} />
     </>
   );
