@@ -61,6 +61,37 @@ export const OsRelease = z.strictObject({
 });
 export type OsRelease = z.infer<typeof OsRelease>;
 
+export const secretKinds = [
+  "private-key",
+  "aws-key",
+  "github-token",
+  "gitlab-token",
+  "slack-token",
+  "google-key",
+  "stripe-key",
+  "sendgrid-key",
+  "vault-token",
+  "registry-login",
+  "kubernetes-login",
+  "login",
+] as const;
+export const SecretKind = z.enum(secretKinds);
+export type SecretKind = z.infer<typeof SecretKind>;
+
+/** A key, token or login that lies in an image. Whoever has the image has it; it is never repeated here. */
+export const InventorySecret = z.strictObject({
+  kind: SecretKind,
+  path: Text(max.pathLengthMax).min(1),
+  line: z.int().positive(),
+  /** What it opens or which form it has. */
+  hint: Text(max.hintLengthMax),
+  /** Index into `layers` of the layer that brought it. Absent for hosts and folders. */
+  layer: z.int().nonnegative().max(max.layersMax).optional(),
+  /** A later layer deletes or replaces the file: no container sees it, but everybody who pulls the image has it. */
+  isHidden: z.boolean().optional(),
+});
+export type InventorySecret = z.infer<typeof InventorySecret>;
+
 const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** One layer of an image, base first. */
@@ -116,6 +147,8 @@ export const Inventory = z.strictObject({
   packages: z.array(InventoryPackage).max(max.packagesMax),
   layers: z.array(LayerFacts).max(max.layersMax),
   warnings: z.array(InventoryWarning).max(max.warningsMax),
+  /** Absent when there are none. */
+  secrets: z.array(InventorySecret).max(max.secretsMax).optional(),
 });
 export type Inventory = z.infer<typeof Inventory>;
 

@@ -16,6 +16,8 @@ export const inventoryLimits = {
   licenseLengthMax: 256,
   createdByLengthMax: 1024,
   messageLengthMax: 512,
+  secretsMax: 500,
+  hintLengthMax: 128,
 } as const;
 
 /** Bounds of one inspection. A test or an operator may lower them; nothing raises itself beyond them. */
@@ -38,6 +40,8 @@ export type InspectionLimits = Readonly<{
   databaseBytesMax: number;
   /** One manifest of a language package (package.json, METADATA, pom.properties). */
   manifestBytesMax: number;
+  /** One file of settings that may hold keys or logins. What is larger is data, and not looked into. */
+  settingsBytesMax: number;
   /** What is kept at a time of a program: mostly what its linker wrote after all that is loaded. */
   programPartBytesMax: number;
   /** One lock file of a repository. The largest of public projects have about 5 MiB. */
@@ -72,6 +76,7 @@ export const defaultLimits: InspectionLimits = {
   databaseBytesMax: 192 * mib,
   manifestBytesMax: 2 * mib,
   lockfileBytesMax: 16 * mib,
+  settingsBytesMax: 256 * kib,
   programPartBytesMax: 32 * mib,
   jarBytesMax: 192 * mib,
   jarUnpackedBytesMax: 1 * gib,

@@ -23,7 +23,7 @@ export class FileRecorder {
   readonly #records = new Map<string, FileRecord>();
   readonly #whiteouts: string[] = [];
   readonly #opaqueFolders: string[] = [];
-  readonly #silentFiles: string[] = [];
+  readonly #silentFiles = new Set<string>();
   readonly #links: string[] = [];
   readonly #rpmByFolder = new Map<string, RpmParts>();
   readonly #warnings = new WarningTally();
@@ -63,7 +63,7 @@ export class FileRecorder {
     const reader = chooseReader(path);
     if (reader === null) return mayBeProgram(path) ? this.#program(path, size) : null;
     const bytesMax = this.#limits[reader.bytesMax];
-    if (size > bytesMax) return this.#refuseFile(path, bytesMax);
+    if (size > bytesMax) return reader.mayPassOver === true ? this.#keepSilent(path) : this.#refuseFile(path, bytesMax);
     return collectBody(size, (body) => this.#read(path, () => reader.read(body, path, this.#limits)));
   }
 
@@ -98,7 +98,7 @@ export class FileRecorder {
       records: [...this.#records.values()],
       whiteouts: this.#whiteouts,
       opaqueFolders: this.#opaqueFolders,
-      silentFiles: this.#silentFiles,
+      silentFiles: [...this.#silentFiles],
       links: this.#links,
       warnings: this.#warnings.list(),
     };
@@ -120,15 +120,19 @@ export class FileRecorder {
   #hardLink(path: string, linkName: string): null {
     const target = toEntryPath(linkName);
     if (target === null) return this.#note("link-outside-root", `${path} is a hard link to ${linkName}`);
+    if (!this.isInteresting(path) && !mayBeProgram(path)) return null;
     const original = this.#records.get(target);
-    if (!this.isInteresting(path)) {
-      if (!mayBeProgram(path)) return null;
-      if (original === undefined) return this.#keepSilent(path);
-    }
+    if (original === undefined && this.#maySayNothing(path, target)) return this.#keepSilent(path);
     if (original === undefined)
       return this.#note("link-unresolved", `${path} is a hard link to ${target}, which was not read`);
     this.#keep({ ...original, path });
     return null;
+  }
+
+  #maySayNothing(path: string, target: string): boolean {
+    if (this.#silentFiles.has(target)) return true;
+    const reader = chooseReader(path);
+    return rpmPartAt(path) === null && (reader === null || reader.mayPassOver === true);
   }
 
   #program(path: string, size: number): BodySink | null {
@@ -162,6 +166,7 @@ export class FileRecorder {
   #read(path: string, read: () => ReaderResult): void {
     try {
       const { content, problem } = read();
+      if (content === null && problem === undefined) return void this.#keepSilent(path);
       if (problem !== undefined)
         this.#keep({ path, content, problem: warning("file-unreadable", `${path}: ${problem}`) });
       else this.#keep({ path, content });
@@ -183,10 +188,10 @@ export class FileRecorder {
   }
 
   #keepSilent(path: string): null {
-    if (this.#silentFiles.length >= this.#limits.recordsMax) {
+    if (this.#silentFiles.size >= this.#limits.recordsMax) {
       return this.#note("records-over-limit", "more files than can be kept");
     }
-    this.#silentFiles.push(path);
+    this.#silentFiles.add(path);
     return null;
   }
 

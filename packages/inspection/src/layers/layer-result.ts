@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InventoryPackage, InventoryWarning, isCleanText, PackageKind } from "../contract.ts";
+import { InventoryPackage, InventorySecret, InventoryWarning, isCleanText, PackageKind } from "../contract.ts";
 import { defaultLimits, inventoryLimits } from "../limits.ts";
 
 const part = InventoryPackage.shape;
@@ -20,6 +20,10 @@ export const FoundPackage = z.strictObject({
 });
 export type FoundPackage = z.infer<typeof FoundPackage>;
 
+/** A secret as one file tells of it. */
+export const FoundSecret = InventorySecret.pick({ kind: true, hint: true, line: true });
+export type FoundSecret = z.infer<typeof FoundSecret>;
+
 const OwnedPaths = z.array(z.string().max(4096)).max(defaultLimits.recordsMax);
 
 /** What a reader made of a file. */
@@ -39,6 +43,7 @@ export const FileContent = z.discriminatedUnion("is", [
     owned: OwnedPaths,
   }),
   z.strictObject({ is: z.literal("owned"), owned: OwnedPaths }),
+  z.strictObject({ is: z.literal("secrets"), secrets: z.array(FoundSecret).max(inventoryLimits.secretsMax) }),
   z.strictObject({ is: z.literal("packages"), packages: z.array(FoundPackage).max(inventoryLimits.packagesMax) }),
 ]);
 export type FileContent = z.infer<typeof FileContent>;

@@ -112,6 +112,16 @@ describe("mergeLayers", () => {
     expect(list(await merge([[debian12], brought, [{ name: "opt/busybox", body: "#!/bin/sh\n" }]]))).toEqual([]);
   });
 
+  test("a key that a later layer deletes is told, with the layer that still hands it out", async () => {
+    const key = { name: "root/.npmrc", body: "//registry.npmjs.org/:_authToken=aB3dE5gH7jK9mN1p\n" };
+    const told = { kind: "registry-login", path: key.name, line: 1, hint: "//registry.npmjs.org/:_authToken" };
+    expect((await merge([[debian12], [key]])).secrets).toEqual([{ ...told, layer: 1 }]);
+    const hidden = [{ ...told, layer: 0, isHidden: true }];
+    expect((await merge([[key], [{ name: "root/.wh..npmrc" }]])).secrets).toEqual(hidden);
+    expect((await merge([[key], [{ ...key, body: "color=false\n" }]])).secrets).toEqual(hidden);
+    expect(await merge([[debian12]])).not.toHaveProperty("secrets");
+  });
+
   test("a distribution without advisories is unsupported, not clean", async () => {
     const gentoo = osRelease({ ID: "gentoo", VERSION_ID: "2.15", PRETTY_NAME: "Gentoo Linux" });
     const inventory = await merge([[gentoo, dpkgStatus({ bash: "5" })]]);

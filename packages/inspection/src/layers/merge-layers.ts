@@ -4,6 +4,7 @@ import { ecosystemOf } from "../readers/ecosystem.ts";
 import { warning } from "../warnings.ts";
 import type { FoundPackage, LayerContent, OsReleaseContent } from "./layer-result.ts";
 import { toInventoryPackage } from "./inventory-package.ts";
+import { listSecrets } from "./list-secrets.ts";
 import { OwnedPaths } from "./owned-paths.ts";
 import { packageKey, stackLayers } from "./layer-stack.ts";
 import type { VisibleFile } from "./layer-stack.ts";
@@ -44,6 +45,7 @@ export function inventoryOfFolder(content: LayerContent, options: MergeOptions =
     ...inventory,
     packages: inventory.packages.map(withoutLayer),
     warnings: inventory.warnings.map(withoutLayer),
+    ...(inventory.secrets !== undefined && { secrets: inventory.secrets.map(withoutLayer) }),
   };
 }
 
@@ -62,11 +64,13 @@ function mergeContents(contents: readonly (LayerContent | null)[], options: Merg
       warning("packages-over-limit", `${packages.length} packages, of which ${inventoryLimits.packagesMax} are listed`),
     );
   }
+  const secrets = listSecrets(contents, visible, owned);
   return {
     os,
     packages: packages.slice(0, inventoryLimits.packagesMax),
     layers: [],
     warnings: warnings.slice(0, inventoryLimits.warningsMax),
+    ...(secrets.length > 0 && { secrets }),
   };
 }
 

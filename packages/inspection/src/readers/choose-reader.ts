@@ -12,6 +12,8 @@ import { readNodeModule } from "./npm.ts";
 import { readOsRelease } from "./os-release.ts";
 import { readPythonMetadata } from "./python.ts";
 import type { Reader } from "./reader.ts";
+import { readSecrets } from "./secrets/read-secrets.ts";
+import { mayHoldSecrets } from "./secrets/secret-path.ts";
 
 const wholeFile = (bytesMax: Reader["bytesMax"], read: (bytes: Buffer) => FileContent | null): Reader => ({
   bytesMax,
@@ -23,6 +25,8 @@ const dpkgStatus = wholeFile("databaseBytesMax", readDpkgStatus);
 const dpkgList = wholeFile("databaseBytesMax", readDpkgList);
 const dpkgChecksums = wholeFile("databaseBytesMax", readDpkgChecksums);
 const apkInstalled = wholeFile("databaseBytesMax", readApkInstalled);
+
+const secrets: Reader = { bytesMax: "settingsBytesMax", mayPassOver: true, read: readSecrets };
 
 const byLanguage: Readonly<Record<LanguageFile, Reader>> = {
   npm: wholeFile("manifestBytesMax", readNodeModule),
@@ -53,9 +57,11 @@ export function chooseReader(path: string): Reader | null {
   if (language !== null) return byLanguage[language];
   const first = path.charCodeAt(0);
   // Only etc, lib, usr and var hold the databases of a distribution.
-  if (first !== 0x65 && first !== 0x6c && first !== 0x75 && first !== 0x76) return null;
-  if (path.startsWith("var/lib/dpkg/")) return chooseDpkgReader(path);
-  return Object.hasOwn(byPath, path) ? (byPath[path] ?? null) : null;
+  if (first === 0x65 || first === 0x6c || first === 0x75 || first === 0x76) {
+    if (path.startsWith("var/lib/dpkg/")) return chooseDpkgReader(path);
+    if (Object.hasOwn(byPath, path)) return byPath[path] ?? null;
+  }
+  return mayHoldSecrets(path) ? secrets : null;
 }
 
 function chooseDpkgReader(path: string): Reader | null {

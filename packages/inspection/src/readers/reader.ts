@@ -6,6 +6,9 @@ export type ReaderResult = Readonly<{ content: FileContent | null; problem?: str
 
 /** Turns the bytes of one file into packages. Throws whatever it likes on bytes that make no sense. */
 export type Reader = Readonly<{
-  bytesMax: keyof InspectionLimits & ("databaseBytesMax" | "manifestBytesMax" | "jarBytesMax" | "lockfileBytesMax");
+  bytesMax: keyof InspectionLimits &
+    ("databaseBytesMax" | "manifestBytesMax" | "jarBytesMax" | "settingsBytesMax" | "lockfileBytesMax");
+  /** Nothing is missing when a file is too large for it. */
+  mayPassOver?: boolean;
   read(bytes: Buffer, path: string, limits: InspectionLimits): ReaderResult;
 }>;
