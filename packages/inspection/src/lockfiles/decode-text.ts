@@ -11,9 +11,7 @@ const signsMax = 1_000_000;
  * `pip freeze > requirements.txt` as UTF-16.
  */
 export function decodeText(bytes: Buffer, encoding = encodingOf(bytes)): string {
-  let count = 0;
-  for (const byte of bytes) count += isSign[byte] ?? 0;
-  if (count > signsMax) throw new Error(`more than ${signsMax} lines and values`);
+  if (isOverful(bytes)) throw new Error(`more than ${signsMax} lines and values`);
   const text = new TextDecoder(encoding).decode(bytes);
   if (text.includes("\0")) throw new Error("not a text");
   return text;
@@ -22,6 +20,12 @@ export function decodeText(bytes: Buffer, encoding = encodingOf(bytes)): string 
 /** Lines without their ends. */
 export function linesOf(bytes: Buffer): string[] {
   return decodeText(bytes).split(/\r?\n/);
+}
+
+function isOverful(bytes: Buffer): boolean {
+  let count = 0;
+  for (let at = 0; at < bytes.length && count <= signsMax; at += 1) count += isSign[bytes[at] ?? 0] ?? 0;
+  return count > signsMax;
 }
 
 function encodingOf(bytes: Buffer): string {
