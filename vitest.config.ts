@@ -9,6 +9,8 @@ const needVectors = [
   "readers/os-databases",
   "readers/rpm",
   "readers/rpm-sqlite",
+  "lockfiles/vectors",
+  "lockfiles/mutated",
   "readers/damaged-databases",
 ].map((name) => `packages/inspection/src/${name}.test.ts`);
 const withoutVectors = existsSync(vectors) ? [] : needVectors;
