@@ -7,6 +7,7 @@ import { inventoryOfFolder } from "../layers/merge-layers.ts";
 import { defaultLimits, inventoryLimits, type InspectionLimits } from "../limits.ts";
 import { openZip, readZipEntry, type ZipArchive, type ZipEntry } from "../readers/zip.ts";
 import { toEntryPath } from "../tar/entry-path.ts";
+import type { BodySink } from "../tar/walk-tar.ts";
 import { DeclaredFiles } from "./declared-files.ts";
 import { fetchedFolders } from "./repository.data.ts";
 import type { FileVisitor } from "./root-walk.ts";
@@ -30,7 +31,7 @@ export async function inspectFunctionBundle(
     const bytes = await readBundle(path, limits);
     // Several archives may hold files of the same name.
     const prefix = paths.length === 1 ? "" : `${basename(path)}/`;
-    if (javaArchive.test(path)) offer(visitors.installed, basename(path), bytes);
+    if (javaArchive.test(path)) for (const sink of sinksFor(basename(path), bytes.length, visitors)) give(sink, bytes);
     else unpackedMax -= visitEntries(openBundle(bytes, path, limits), visitors, { prefix, limits, unpackedMax });
   }
   return { image: null, inventory: combine(visitors) };
@@ -57,7 +58,8 @@ function openBundle(bytes: Buffer, path: string, { bundleEntriesMax }: Inspectio
 type Visit = Readonly<{ prefix: string; limits: InspectionLimits; unpackedMax: number }>;
 
 /** Shows the visitors every entry; returns how many bytes were unpacked for them. */
-function visitEntries(archive: ZipArchive, { installed, declared }: Visitors, visit: Visit): number {
+function visitEntries(archive: ZipArchive, visitors: Visitors, visit: Visit): number {
+  const { installed } = visitors;
   let unpacked = 0;
   for (const entry of archive.entries) {
     const path = toEntryPath(visit.prefix + entry.name);
@@ -65,9 +67,8 @@ function visitEntries(archive: ZipArchive, { installed, declared }: Visitors, vi
       installed.note("entry-outside-root", `${entry.name} leads out of the root and was passed over`);
       continue;
     }
-    const isFetched = path.split("/").some((folder) => fetchedFolders.has(folder));
-    const sink = installed.file(path, entry.size) ?? (isFetched ? null : declared.file(path, entry.size));
-    if (sink === null) continue;
+    const sinks = sinksFor(path, entry.size, visitors);
+    if (sinks.length === 0) continue;
     unpacked += entry.size;
     if (unpacked > visit.unpackedMax) {
       installed.note("layer-over-limit", `more than ${visit.limits.bundleUnpackedBytesMax} bytes once it is unpacked`);
@@ -75,12 +76,21 @@ function visitEntries(archive: ZipArchive, { installed, declared }: Visitors, vi
     }
     const body = unpack(archive, entry, visit.limits);
     if (typeof body === "string") installed.note("file-unreadable", `${path} could not be read: ${body}`);
-    else {
-      sink.write(body);
-      sink.end();
-    }
+    else for (const sink of sinks) give(sink, body);
   }
   return unpacked;
+}
+
+/** Where the bytes of a file are wanted. Lock files that came with a package declare nothing of the function. */
+function sinksFor(path: string, size: number, { installed, declared }: Visitors): BodySink[] {
+  const isFetched = path.split("/").some((part) => fetchedFolders.has(part));
+  const sinks = [installed.file(path, size), isFetched ? null : declared.file(path, size)];
+  return sinks.filter((sink) => sink !== null);
+}
+
+function give(sink: BodySink, bytes: Buffer): void {
+  sink.write(bytes);
+  sink.end();
 }
 
 /** The bytes of an entry, or why they cannot be had. */
@@ -91,12 +101,6 @@ function unpack(archive: ZipArchive, entry: ZipEntry, { jarBytesMax }: Inspectio
   } catch (error) {
     return messageOf(error);
   }
-}
-
-function offer(visitor: FileVisitor, path: string, bytes: Buffer): void {
-  const sink = visitor.file(path, bytes.length);
-  sink?.write(bytes);
-  sink?.end();
 }
 
 function combine({ installed, declared }: Visitors): Inventory {
