@@ -5,7 +5,7 @@ const Env = WorkerEnv.extend({ RAMPART_INTEL_DIR: z.string().min(1).max(4096).op
 
 export type IntelligenceConfig = WorkerSettings &
   Readonly<{
-    /** Folder of feed files that is looked at when the lane starts and once an hour. */
+    /** Folder of feed files that is looked at once an hour. */
     feedFolder?: string;
   }>;
 

@@ -3,22 +3,24 @@ import { startRounds } from "@rampart/queue";
 import type { Logger, Running } from "@rampart/telemetry";
 import { refreshIntelligence } from "@rampart/vulnerabilities/jobs";
 
-const roundMs = 60 * 60_000;
+/** How late a location may be looked at after its time has come. */
+const roundMs = 60_000;
 /** After a failed round, such as one that began before the database was there. */
 const retryMs = 10_000;
 
 type RefreshPlatform = Readonly<{ database: Database; logger: Logger; feedFolder?: string }>;
 
-/**
- * Looks at the feed folder when the lane starts and once an hour. Unchanged files cost one read; a project that was
- * never told about a revision, because a process died in between, is told by the next round.
- */
+/** Looks at the feed folder and at every address whose time has come; rounds of several processes share the work. */
 export function startRefresh({ database, logger, feedFolder }: RefreshPlatform): Running {
   async function refresh(): Promise<void> {
-    const { revision, files } = await refreshIntelligence({ database }, feedFolder ?? null);
-    for (const { file, problem } of files) if (problem !== undefined) logger.warn({ file, problem }, "feed refused");
-    const imported = files.filter(({ outcome }) => outcome === "imported").length;
-    logger.info({ revision, files: files.length, imported }, "advisories are up to date");
+    for (const { location, problem, files } of await refreshIntelligence({ database }, feedFolder ?? null)) {
+      for (const { file, problem: reason } of files) {
+        if (reason !== undefined) logger.warn({ file, problem: reason }, "feed refused");
+      }
+      const imported = files.filter(({ outcome }) => outcome === "imported").length;
+      if (problem === null) logger.info({ location, files: files.length, imported }, "advisories are up to date");
+      else logger.warn({ location, problem }, "advisories could not be refreshed");
+    }
   }
 
   return startRounds({ name: "advisories", everyMs: roundMs, retryMs, logger, work: refresh });

@@ -22,6 +22,7 @@ async function openPlatform(): Promise<ConsolePlatform> {
       logger: createLogger({ process: "console" }),
       version: config.version,
       addresses: config.addresses,
+      bundleSeed: key.derive("intelligence-bundle"),
     },
     keys: {
       apiToken: key.derive("api-token"),

@@ -63,15 +63,35 @@ function toResponse(answered: RestAnswer): Response {
       return Response.json(answered.rows, { headers: { "total-count": String(answered.total) } });
     case "json":
       return Response.json(answered.value);
-    case "text": {
-      // Clients compare the type literally, so it carries no charset.
-      const headers = new Headers({ "content-type": answered.contentType });
-      if (answered.fileName !== undefined) {
-        headers.set("content-disposition", `attachment; filename="${answered.fileName.replaceAll(/[^\w.-]/g, "_")}"`);
-      }
-      return new Response(new TextEncoder().encode(answered.text), { headers });
-    }
+    case "text":
+      return new Response(new TextEncoder().encode(answered.text), { headers: downloadHeaders(answered) });
+    case "file":
+      return new Response(toStream(answered.chunks), { headers: downloadHeaders(answered) });
     case "empty":
       return new Response(null, { status: 200 });
   }
+}
+
+/** Clients compare the type literally, so it carries no charset. */
+function downloadHeaders({ contentType, fileName }: Readonly<{ contentType: string; fileName?: string }>): Headers {
+  const headers = new Headers({ "content-type": contentType });
+  if (fileName !== undefined) {
+    headers.set("content-disposition", `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, "_")}"`);
+  }
+  return headers;
+}
+
+/** Asks for the next chunk when the client has taken the last one; a client that leaves ends the source too. */
+function toStream(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const source = chunks[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await source.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await source.return?.();
+    },
+  });
 }

@@ -42,7 +42,7 @@ function operation(route: RestRoute): Json {
 
 function success(route: RestRoute): Json {
   if (route.answers === "empty") return { description: "Done; no body" };
-  if (route.answers === "text") return { description: "A file" };
+  if (route.answers === "text" || route.answers === "file") return { description: "A file" };
   const schema = route.answer === undefined ? {} : schemaOf(route.answer);
   if (route.answers === "json") return { description: "The answer", content: { "application/json": { schema } } };
   return {

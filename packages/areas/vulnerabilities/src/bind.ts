@@ -7,7 +7,10 @@ import { systemClock, type Caller, type Clock, type Ids, type ProjectScope } fro
 import type { ExplainingCtx, IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
 import { matchMemory, type MatchMemory } from "./core/match-memo.ts";
 import { advisoryCache, type AdvisoryCache } from "./rim/advisory-cache.ts";
+import { trustedKeyFromPem } from "./rim/bundle/keys.ts";
 import { openFeeds } from "./rim/feeds/open-feeds.ts";
+import { bundleKeyStore } from "./rim/store/bundle-keys.ts";
+import { locationStore } from "./rim/store/locations.ts";
 import { sourceStore } from "./rim/store/sources.ts";
 import { stagingStore } from "./rim/store/staging.ts";
 import { vulnerabilityStores } from "./rim/store/stores.ts";
@@ -80,9 +83,15 @@ export function bindIntelligence(platform: VulnerabilityPlatform, caller: Caller
       clock,
       ids,
       audit: auditPort,
-      makeStores: (tx) => ({ sources: sourceStore(tx), staging: stagingStore(tx) }),
+      makeStores: (tx) => ({
+        sources: sourceStore(tx),
+        staging: stagingStore(tx),
+        bundleKeys: bundleKeyStore(tx),
+        locations: locationStore(tx),
+      }),
     }),
     openFeeds,
+    fingerprintOf: (publicKey) => trustedKeyFromPem(publicKey).fingerprint,
     hashOf: (text) => createHash("sha256").update(text).digest("hex"),
     announce: (revision) => announce(platform, revision),
   };

@@ -3,11 +3,13 @@ import type { InventoryCtx } from "@rampart/inventory";
 import type {
   AuditPage,
   AuditRow,
+  BundleKey,
   ComparisonRound,
   CountFindings,
   CveKnowledge,
   ExplorerTotals,
   FeedKind,
+  FeedLocationStatus,
   FeedSource,
   FindCves,
   FindingCounts,
@@ -25,6 +27,7 @@ import type {
   ResourceKind,
   ResourceRef,
   ResourceSummary,
+  SaveFeedLocation,
   TopCvePage,
   Validators,
 } from "./contract.ts";
@@ -220,17 +223,31 @@ export type FeedFile = Readonly<{
   origin: string;
   sizeBytes: number;
   sha256: string;
+  /** For a delta: the hash of what it builds upon. Entries then name only what changed. */
+  base?: string;
   /** Its entries with their places. Throws a BadFeed where it cannot be read any further. */
   entries(): AsyncIterable<FeedEntry>;
 }>;
 
+/** A signed file of feeds. A bundle that is older than one that was imported is not taken by mistake. */
+export type Bundle = Readonly<{ fingerprint: string; publicKey: string; origin: string; sequence: number }>;
+
 export type FeedFolder = Readonly<{
   files: readonly FeedFile[];
+  /** The bundle that the feeds came in, after its signature was checked; null for plain files. */
+  bundle: Bundle | null;
   /** What servers call the versions that they gave, for asking "only if changed" next time. */
   validators: Validators;
   /** Names of files that an address still has as they were. */
   unchanged: readonly string[];
   close(): Promise<void>;
+}>;
+
+export type OpeningFeeds = Readonly<{
+  /** What an address has not changed since then is left out. */
+  known: Validators;
+  /** Keys in PEM form whose bundles are trusted. */
+  publicKeys: readonly string[];
 }>;
 
 export type CveColumn = Exclude<FeedKind, "osv" | "starter">;
@@ -253,7 +270,7 @@ export type StagingStore = Readonly<{
   /** False when the database lost what was staged, as it does in a crash. Asked once, before the swap. */
   isComplete(importId: string): Promise<boolean>;
   swapRecords(swap: StagedRecords & Readonly<{ revision: number; isDelta: boolean }>): Promise<Swapped>;
-  swapCves(importId: string, kind: CveColumn, revision: number): Promise<Swapped>;
+  swapCves(swap: Readonly<{ importId: string; kind: CveColumn; revision: number; isDelta: boolean }>): Promise<Swapped>;
   discard(importId: string): Promise<void>;
 }>;
 
@@ -266,18 +283,64 @@ export type SourceStore = Readonly<{
   check(file: Pick<FeedFile, "file" | "kind" | "format" | "origin">, at: Date, problem: string | null): Promise<void>;
   /** Forgets the source that filled the same columns before: a side table of a kind stands in place of any other. */
   supersede(source: Pick<FeedFile, "file" | "kind">): Promise<void>;
+  /** Every source that is in force, the built-in set left out. */
+  listFeeds(): Promise<readonly FeedSource[]>;
+  /** What a source says, in the order of its ids, behind one of them. */
+  pageRecords(file: string, after: string, limit: number): Promise<readonly ReadRecord[]>;
+  pageCves(kind: CveColumn, after: string, limit: number): Promise<readonly CveEntry[]>;
   getRevision(): Promise<number>;
   hasFeeds(): Promise<boolean>;
   /** Takes the built-in records out of the way of real ones. */
   hideStarter(revision: number): Promise<void>;
 }>;
 
-export type IntelligenceStores = Readonly<{ sources: SourceStore; staging: StagingStore }>;
+/** Keys whose bundles may be imported, with the newest bundle of each. */
+export type BundleKeyStore = Readonly<{
+  list(): Promise<readonly BundleKey[]>;
+  find(fingerprint: string): Promise<BundleKey | null>;
+  save(key: Omit<BundleKey, "addedAt">, at: Date): Promise<void>;
+  remove(fingerprint: string): Promise<boolean>;
+}>;
+
+export type StoredLocation = FeedLocationStatus & Readonly<{ validators: Validators }>;
+
+/** What came of looking at a location. */
+export type Attempt = Readonly<{
+  at: Date;
+  nextAt: Date;
+  outcome: FeedLocationStatus["outcome"];
+  problem: string | null;
+  /** Kept as they were when not given. */
+  validators?: Validators;
+}>;
+
+/** Where advisories are fetched from by themselves. */
+export type LocationStore = Readonly<{
+  list(): Promise<readonly StoredLocation[]>;
+  listDue(at: Date, limit: number): Promise<readonly StoredLocation[]>;
+  /** Adds or changes; a new one is due at once. */
+  save(location: SaveFeedLocation, at: Date): Promise<void>;
+  /** Adds one that is not there yet. */
+  ensure(location: SaveFeedLocation, at: Date): Promise<void>;
+  remove(location: string): Promise<boolean>;
+  /** Takes the next attempt for this process, so that no other makes it at the same time; false when it is taken. */
+  claim(location: string, due: string, nextAt: Date): Promise<boolean>;
+  note(location: string, attempt: Attempt): Promise<void>;
+}>;
+
+export type IntelligenceStores = Readonly<{
+  sources: SourceStore;
+  staging: StagingStore;
+  bundleKeys: BundleKeyStore;
+  locations: LocationStore;
+}>;
 
 export type IntelligenceCtx = InstallationCtx<IntelligenceStores> &
   Readonly<{
-    /** Refuses a location that cannot be read. What an address has not changed since `known` is left out. */
-    openFeeds(location: string, known?: Validators): Promise<FeedFolder>;
+    /** Refuses a location that cannot be read, and a bundle that none of the keys has signed. */
+    openFeeds(location: string, opening: OpeningFeeds): Promise<FeedFolder>;
+    /** Names the key of a PEM text; refuses what is no key for bundles. */
+    fingerprintOf(publicKey: string): string;
     /** SHA-256 in hexadecimal. */
     hashOf(text: string): string;
     /** Tells every project that is behind about a revision. */

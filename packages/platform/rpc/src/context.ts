@@ -12,6 +12,8 @@ export type RpcPlatform = Readonly<{
   version: string;
   /** Where people and Defenders reach this installation. */
   addresses: Readonly<{ consoleUrl: string; gatewayUrl: string }>;
+  /** Secret bytes of the key that signs bundles of advisories; processes that make none go without. */
+  bundleSeed?: Uint8Array;
 }>;
 
 /** What a signed-in person may open: resolved once per request by the rim that authenticated them. */

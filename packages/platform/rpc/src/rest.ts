@@ -17,13 +17,15 @@ export type RestRequest<Query, Body> = Readonly<{
 }>;
 
 /**
- * What a route answers. `rows` become a JSON array with the header `Total-Count`; `json` any JSON; `text` a download;
+ * What a route answers. `rows` become a JSON array with the header `Total-Count`; `json` any JSON; `text` and `file` are
+ * downloads, the latter of any size;
  * `empty` the bodiless 200 that clients of the reference API expect of every write.
  */
 export type RestAnswer =
   | Readonly<{ kind: "rows"; rows: readonly unknown[]; total: number }>
   | Readonly<{ kind: "json"; value: unknown }>
   | Readonly<{ kind: "text"; text: string; contentType: string; fileName?: string }>
+  | Readonly<{ kind: "file"; chunks: AsyncIterable<Uint8Array>; contentType: string; fileName: string }>
   | Readonly<{ kind: "empty" }>;
 
 /** A row of the REST table: translation between the public API and a verb, nothing else. */
@@ -38,7 +40,7 @@ export type RestRoute = Readonly<{
   body?: z.ZodType;
   /** Schema of the answer, or of one row of it. */
   answer?: z.ZodType;
-  answers: "rows" | "json" | "text" | "empty";
+  answers: "rows" | "json" | "text" | "file" | "empty";
   run(request: RestRequest<never, never>): Promise<RestAnswer>;
 }>;
 

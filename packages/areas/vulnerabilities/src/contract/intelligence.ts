@@ -6,8 +6,10 @@ export const FeedLocation = z.string().min(1).max(2048);
 
 export const ImportAdvisories = z.object({
   location: FeedLocation,
-  /** Import files again although their content is unchanged. */
+  /** Import files again although their content is unchanged, and a bundle although it is older than one imported. */
   force: z.boolean().default(false),
+  /** The key of whoever signed the bundle, in PEM form; from then on it is trusted. */
+  publicKey: z.string().max(2_000).optional(),
 });
 export type ImportAdvisories = z.infer<typeof ImportAdvisories>;
 
@@ -89,3 +91,60 @@ export const CveKnowledge = z.object({
   packages: z.array(z.object({ ecosystem: Text, packageName: Text })).max(250),
 });
 export type CveKnowledge = z.infer<typeof CveKnowledge>;
+
+/** Hours between two looks at a location: an hour to a month. */
+export const everyHoursDefault = 24;
+
+/** A location that is looked at by itself. */
+export const SaveFeedLocation = z.object({
+  location: FeedLocation,
+  everyHours: z.int().min(1).max(720).default(everyHoursDefault),
+  isEnabled: z.boolean().default(true),
+});
+export type SaveFeedLocation = z.infer<typeof SaveFeedLocation>;
+
+export const RemoveFeedLocation = z.object({ location: FeedLocation });
+export type RemoveFeedLocation = z.infer<typeof RemoveFeedLocation>;
+
+export const FeedLocationStatus = z.object({
+  location: Text,
+  everyHours: z.int().positive(),
+  isEnabled: z.boolean(),
+  attemptedAt: z.iso.datetime().nullable(),
+  succeededAt: z.iso.datetime().nullable(),
+  /** Null as long as nobody has looked. `partial`: some feeds were refused, and say why themselves. */
+  outcome: z.enum(["imported", "unchanged", "partial", "failed"]).nullable(),
+  problem: Text.nullable(),
+  nextAttemptAt: z.iso.datetime(),
+});
+export type FeedLocationStatus = z.infer<typeof FeedLocationStatus>;
+
+/** Locations and keys of one installation, far above what anybody needs. */
+export const feedLocationsMax = 100;
+export const bundleKeysMax = 100;
+
+export const AddBundleKey = z.object({ name: z.string().trim().min(1).max(128), publicKey: z.string().max(2_000) });
+export type AddBundleKey = z.infer<typeof AddBundleKey>;
+export const RemoveBundleKey = z.object({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
+export type RemoveBundleKey = z.infer<typeof RemoveBundleKey>;
+
+/** A key whose bundles are trusted. */
+export const BundleKey = z.object({
+  fingerprint: Text,
+  publicKey: Text,
+  name: Text,
+  /** The newest bundle of this key that was imported; 0 before the first. */
+  sequence: z.int().nonnegative(),
+  addedAt: z.iso.datetime(),
+});
+export type BundleKey = z.infer<typeof BundleKey>;
+
+/** How an installation comes by its advisories: for those who operate it. */
+export const IntelligenceSetup = z.object({
+  locations: z.array(FeedLocationStatus).max(feedLocationsMax),
+  keys: z.array(BundleKey).max(bundleKeysMax),
+});
+export type IntelligenceSetup = z.infer<typeof IntelligenceSetup>;
+
+/** A source that nobody has looked at for so long may have become wrong. */
+export const staleAfterDays = 7;

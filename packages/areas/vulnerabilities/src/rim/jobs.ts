@@ -7,11 +7,12 @@ import {
   matchResourceJob,
   reapplyPolicyJob,
   rematchJob,
-  type ImportReport,
 } from "../contract.ts";
 import { importAdvisories } from "../verbs/import-advisories.ts";
+import { ensureFeedFolder } from "../verbs/ensure-feed-folder.ts";
 import { loadStarter } from "../verbs/load-starter.ts";
 import { matchResource } from "../verbs/match-resource.ts";
+import { refreshLocations, type RefreshOutcome } from "../verbs/refresh-locations.ts";
 import { reapplyPolicy } from "../verbs/reapply-policy.ts";
 import { rematch } from "../verbs/rematch.ts";
 
@@ -44,15 +45,19 @@ export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Han
   }),
 ];
 
-/** What the lane does at its start and from time to time: the built-in set, then the folder if there is one. */
+/**
+ * What the lane does at its start and from time to time: the built-in set, then every location whose time has come. The
+ * folder of the process is one of them; it costs one read an hour while nothing changes.
+ */
 export async function refreshIntelligence(
   platform: VulnerabilityPlatform,
-  location: string | null,
-): Promise<ImportReport> {
+  folder: string | null,
+): Promise<readonly RefreshOutcome[]> {
   const ctx = bindIntelligence(platform, importCaller);
   await loadStarter(ctx);
-  if (location !== null) return importAdvisories(ctx, { location, force: false });
-  const revision = await ctx.unit(({ sources }) => sources.getRevision());
-  await ctx.announce(revision);
-  return { revision, files: [] };
+  if (folder !== null) await ensureFeedFolder(ctx, folder);
+  const outcomes = await refreshLocations(ctx);
+  // A project that was never told about a revision, because a process died in between, is told now.
+  await ctx.announce(await ctx.unit(({ sources }) => sources.getRevision()));
+  return outcomes;
 }

@@ -1,5 +1,5 @@
 import { Outage } from "@rampart/kernel";
-import type { FeedOutcome } from "../contract.ts";
+import type { FeedOutcome, FeedSource } from "../contract.ts";
 import { BadFeed } from "../core/bad-feed.ts";
 import type { FeedEntry } from "../core/feeds/feed-entry.ts";
 import { readCveEntry, type CveEntry } from "../core/read-cve-entry.ts";
@@ -20,7 +20,7 @@ export async function replaceFeed(ctx: IntelligenceCtx, feed: FeedFile): Promise
   // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
   const before = await ctx.unit(async ({ sources, staging }) => {
     await staging.begin(importId);
-    return (await sources.find(feed.file))?.sha256;
+    return sources.find(feed.file);
   });
   try {
     const dataAsOf = isAboutPackages(feed)
@@ -37,18 +37,21 @@ function isAboutPackages({ kind }: FeedFile): boolean {
   return kind === "osv" || kind === "starter";
 }
 
-type Read = Readonly<{ importId: string; dataAsOf: string | null; before: string | undefined }>;
+type Read = Readonly<{ importId: string; dataAsOf: string | null; before: FeedSource | null }>;
 
-async function swap(ctx: IntelligenceCtx, feed: FeedFile, { importId, dataAsOf, before }: Read): Promise<FeedOutcome> {
+async function swap(ctx: IntelligenceCtx, feed: FeedFile, read: Read): Promise<FeedOutcome> {
   ctx.require("operations.write");
   const { file, kind, format, origin, sizeBytes, sha256 } = feed;
+  const { importId, before } = read;
+  const isDelta = feed.base !== undefined;
+  const dataAsOf = isDelta ? newerOf(read.dataAsOf, before?.dataAsOf ?? null) : read.dataAsOf;
   return ctx.unit(async ({ sources, staging, audit }) => {
     const revision = await sources.lock();
-    const isCurrent = (await sources.find(file))?.sha256 === before && (await staging.isComplete(importId));
+    const isCurrent = (await sources.find(file))?.sha256 === before?.sha256 && (await staging.isComplete(importId));
     if (!isCurrent) throw new Outage("the database", new Error(`${file} was changed by another import meanwhile`));
     const { changed, records, packages } = isAboutPackages(feed)
-      ? await staging.swapRecords({ importId, file, revision, isDelta: false })
-      : await staging.swapCves(importId, columnOf(feed), revision);
+      ? await staging.swapRecords({ importId, file, revision, isDelta })
+      : await staging.swapCves({ importId, kind: columnOf(feed), revision, isDelta });
     const at = ctx.clock.now().toISOString();
     const stored = { file, kind, format, origin, sizeBytes, sha256, records, packages, dataAsOf };
     await sources.save({ ...stored, importedAt: at, checkedAt: at }, revision);
@@ -61,12 +64,16 @@ async function swap(ctx: IntelligenceCtx, feed: FeedFile, { importId, dataAsOf, 
         "kev",
         starterExploited.map((cve) => ({ cve, kev: {} })),
       );
-      await staging.swapCves(exploited, "kev", revision);
+      await staging.swapCves({ importId: exploited, kind: "kev", revision, isDelta: false });
       await staging.discard(exploited);
     }
     await audit.record("vulnerabilities.feed.imported", { subject: file, after: stored });
     return { file, outcome: "imported" as const, records, changedPackages: changed };
   });
+}
+
+function newerOf(left: string | null, right: string | null): string | null {
+  return left === null || (right !== null && right > left) ? right : left;
 }
 
 function columnOf({ kind, file }: FeedFile): CveColumn {
@@ -80,11 +87,15 @@ async function stageRecords(ctx: IntelligenceCtx, feed: FeedFile, importId: stri
   const { file } = feed;
   let newest: string | null = null;
   const source = feed.kind === "starter" ? feed.kind : file;
-  const records = readEntries(feed, (entry): ReadRecord | null => toRecord(entry, source));
+  const records = readEntries(feed, (entry) => ("removed" in entry ? entry : toRecord(entry, source)));
   for await (const batch of batchesOf(feed, records, batchMax.record)) {
-    for (const { advisory } of batch) if (newest === null || advisory.modifiedAt > newest) newest = advisory.modifiedAt;
+    const [read, removed] = [batch.filter(isRecord), batch.flatMap((one) => (isRecord(one) ? [] : one.removed))];
+    for (const { advisory } of read) if (newest === null || advisory.modifiedAt > newest) newest = advisory.modifiedAt;
     // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
-    await ctx.unit(({ staging }) => staging.putRecords({ importId, file }, batch));
+    await ctx.unit(async ({ staging }) => {
+      await staging.putRecords({ importId, file }, read);
+      await staging.putRemoved(importId, removed);
+    });
   }
   return newest;
 }
@@ -93,20 +104,35 @@ async function stageTable(ctx: IntelligenceCtx, feed: FeedFile, importId: string
   ctx.require("operations.write");
   const kind = columnOf(feed);
   let date: string | null = null;
-  const rows = readEntries(feed, (entry): CveEntry | null => {
+  const rows = readEntries(feed, (entry) => {
     date ??= dateOf(entry);
-    return toCveEntry(feed, entry);
+    return "removed" in entry ? entry : toCveEntry(feed, entry);
   });
   for await (const batch of batchesOf(feed, rows, batchMax.row)) {
+    const [read, removed] = [batch.filter(isCveEntry), batch.flatMap((one) => (isCveEntry(one) ? [] : one.removed))];
     // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
-    await ctx.unit(({ staging }) => staging.putCves(importId, kind, batch));
+    await ctx.unit(async ({ staging }) => {
+      await staging.putCves(importId, kind, read);
+      await staging.putRemoved(importId, removed);
+    });
   }
   return date;
 }
 
+type Removed = Readonly<{ removed: string }>;
+
+function isRecord(entry: ReadRecord | Removed): entry is ReadRecord {
+  return "advisory" in entry;
+}
+
+function isCveEntry(entry: CveEntry | Removed): entry is CveEntry {
+  return "cve" in entry;
+}
+
 function toRecord(entry: FeedEntry, source: string): ReadRecord | null {
-  if ("cve" in entry) throw new Error("is about no package");
-  return readRecord("text" in entry ? JSON.parse(entry.text) : entry.record, source);
+  if ("text" in entry) return readRecord(JSON.parse(entry.text), source);
+  if ("record" in entry) return readRecord(entry.record, source);
+  throw new Error("is about no package");
 }
 
 function toCveEntry({ kind }: FeedFile, entry: FeedEntry): CveEntry | null {
@@ -140,9 +166,9 @@ function readOne<Entry>(file: string, entry: FeedEntry, read: (entry: FeedEntry)
   }
 }
 
-/** Batches of what a feed says. A feed that says nothing is refused: an empty answer is no news. */
+/** Batches of what a feed says. A whole feed that says nothing is refused: an empty answer is no news. */
 async function* batchesOf<Entry>(
-  { file }: FeedFile,
+  { file, base }: FeedFile,
   entries: AsyncIterable<Entry>,
   size: number,
 ): AsyncGenerator<readonly Entry[]> {
@@ -155,6 +181,6 @@ async function* batchesOf<Entry>(
     yield batch;
     batch = [];
   }
-  if (isEmpty) throw new BadFeed(file, null, "holds no record, so what it said before stays");
+  if (isEmpty && base === undefined) throw new BadFeed(file, null, "holds no record, so what it said before stays");
   if (batch.length > 0) yield batch;
 }

@@ -26,7 +26,8 @@ type Release = z.infer<typeof Release>;
 
 const Flaw = z.object({
   description: z.string().max(100_000).optional(),
-  releases: z.record(z.string().max(64), Release),
+  /** An entry that concerns no release has an empty list there. */
+  releases: z.record(z.string().max(64), Release).or(z.tuple([]).transform((): Record<string, Release> => ({}))),
 });
 
 /** The JSON of security-tracker.debian.org: one object of source packages, each an object of flaws. */

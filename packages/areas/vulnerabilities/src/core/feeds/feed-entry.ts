@@ -8,7 +8,13 @@ export type TextChunks = AsyncIterable<string>;
  * wants only some of it can look before parsing; converted formats give an OSV record or a line of a side table.
  */
 export type FeedEntry = Readonly<{ place: string }> &
-  (Readonly<{ text: string }> | Readonly<{ record: unknown }> | Readonly<{ cve: CveEntry }>);
+  (
+    | Readonly<{ text: string }>
+    | Readonly<{ record: unknown }>
+    | Readonly<{ cve: CveEntry }>
+    /** In a delta: the record or CVE of this id is there no longer. */
+    | Readonly<{ removed: string }>
+  );
 
 /** A place in a feed that cannot be read, as a sentence. Whoever knows the file's name adds it. */
 export class BadEntry extends Error {

@@ -42,7 +42,7 @@ export async function download(location: string, known: Validators): Promise<Dow
 }
 
 async function addressesAt(location: URL): Promise<readonly URL[]> {
-  if (mayBeFeed(location.pathname) || location.pathname.endsWith(".rampart")) return [location];
+  if (mayBeFeed(location.pathname)) return [location];
   const base = location.pathname.endsWith("/") ? location : new URL(`${location.pathname}/`, location);
   const text = await ask(location, {}, (answer) => readText(answer));
   const names = new Set(

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { messageOf } from "@rampart/kernel";
 import { BadEntry, type TextChunks } from "../../core/feeds/feed-entry.ts";
@@ -62,6 +62,20 @@ function packingOf(head: Buffer): Packing {
   if (head.subarray(0, 4).equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) return "zstd";
   if (/^BZh[1-9]1AY&SY/.test(head.toString("latin1", 0, 10))) return "bzip2";
   return head.subarray(0, 6).equals(Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0])) ? "xz" : "none";
+}
+
+/** Content of an archive's member that is packed with gzip. */
+export async function* gunzip(chunks: ByteChunks): AsyncGenerator<Buffer> {
+  const source = Readable.from(chunks);
+  const unpacked = through(source, createGunzip({ chunkSize: chunkBytes }));
+  try {
+    for await (const chunk of unpacked) yield Buffer.from(chunk);
+  } catch (error) {
+    throw new BadEntry(null, `cannot be unpacked: ${messageOf(error)}`);
+  } finally {
+    source.destroy();
+    unpacked.destroy();
+  }
 }
 
 /** Bytes as text; what is not UTF-8 is refused rather than guessed at. */

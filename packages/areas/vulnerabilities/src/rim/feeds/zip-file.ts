@@ -9,6 +9,8 @@ import type { Member } from "./member.ts";
 const inflate = promisify(inflateRaw);
 
 const endBytes = 22;
+/** What lies in an archive unpacked is read in such pieces. */
+const pieceBytes = 1024 ** 2;
 const commentBytesMax = 65_535;
 const signatures = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
 const unknown32 = 0xffffffff;
@@ -102,10 +104,16 @@ async function* chunksOf(file: FileHandle, entry: Entry): AsyncGenerator<Buffer>
   if (Math.max(size, packed) > feedLimits.memberBytesMax) throw new BadEntry(name, "is larger than a file may be");
   const local = await readAt(file, at, 30);
   if (local.readUInt32LE(0) !== signatures.local) throw new BadEntry(name, "is not where the archive says");
-  const bytes = await readAt(file, at + 30 + local.readUInt16LE(26) + local.readUInt16LE(28), packed);
-  if (method === 0) yield bytes;
-  else if (method === 8) yield await inflated(bytes, entry);
+  const start = at + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
+  if (method === 0) yield* stored(file, start, packed);
+  else if (method === 8) yield await inflated(await readAt(file, start, packed), entry);
   else throw new BadEntry(name, "is packed in an unknown way");
+}
+
+async function* stored(file: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+  for (let done = 0; done < length; done += pieceBytes) {
+    yield await readAt(file, start + done, Math.min(pieceBytes, length - done));
+  }
 }
 
 async function inflated(bytes: Buffer, { name, size }: Entry): Promise<Buffer> {

@@ -1,7 +1,9 @@
 import type { Tx } from "@rampart/database";
+import { feedFilesMax } from "../../contract.ts";
 import { starterSource } from "../../core/starter.data.ts";
 import type { SourceStore } from "../../ports.ts";
 import { readRevision } from "./knowledge.ts";
+import { pageCves, pageRecords } from "./page-feeds.ts";
 import { toSource } from "./source-rows.ts";
 
 /** Any constant will do; imports of one installation go one after the other. */
@@ -41,6 +43,16 @@ export function sourceStore(tx: Tx): SourceStore {
         update: { checkedAt: at, problem },
       });
     },
+    async listFeeds() {
+      const rows = await tx.vulnerabilitiesSource.findMany({
+        where: { kind: { not: "starter" }, importedAt: { not: null } },
+        orderBy: { file: "asc" },
+        take: feedFilesMax,
+      });
+      return rows.map(toSource);
+    },
+    pageRecords: (file, after, limit) => pageRecords(tx, { file, after, limit }),
+    pageCves: (kind, after, limit) => pageCves(tx, { kind, after, limit }),
     getRevision: () => readRevision(tx),
     async hasFeeds() {
       const found = await tx.vulnerabilitiesSource.findFirst({

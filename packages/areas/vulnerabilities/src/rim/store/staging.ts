@@ -29,7 +29,7 @@ export function stagingStore(tx: Tx): StagingStore {
       return gone === 1;
     },
     swapRecords: (swap) => swapRecords(tx, swap),
-    swapCves: (importId, kind, revision) => swapCves(tx, importId, kind, revision),
+    swapCves: (swap) => swapCves(tx, swap),
     async discard(importId) {
       await tx.$executeRaw`delete from vulnerabilities_staged_affected where import_id = ${importId}::uuid`;
       await tx.$executeRaw`delete from vulnerabilities_staged_cve where import_id = ${importId}::uuid`;

@@ -93,11 +93,16 @@ export async function stageCves(
 const assign = (names: readonly string[], from: string) =>
   Prisma.raw(names.map((name) => `${name} = ${from}${name}`).join(", "));
 
+type Swap = Readonly<{ importId: string; kind: CveColumn; revision: number; isDelta: boolean }>;
+
 /** Puts a staged side table in place of the columns that it fills; CVEs that it no longer names are cleared. */
-export async function swapCves(tx: Tx, importId: string, kind: CveColumn, revision: number): Promise<Swapped> {
+export async function swapCves(tx: Tx, { importId, kind, revision, isDelta }: Swap): Promise<Swapped> {
   const { names, cleared, matters } = columns[kind];
-  const unnamed = Prisma.sql`not exists (
-    select from vulnerabilities_staged_cve s where s.import_id = ${importId}::uuid and s.cve = c.cve)`;
+  const unnamed = isDelta
+    ? Prisma.sql`exists (select from vulnerabilities_staged_advisory s
+        where s.import_id = ${importId}::uuid and s.id = c.cve and s.hash = '')`
+    : Prisma.sql`not exists (
+        select from vulnerabilities_staged_cve s where s.import_id = ${importId}::uuid and s.cve = c.cve)`;
   const empty = Prisma.raw(`(${names.map((name) => `c.${name}`).join(", ")}) is distinct from (${cleared.join(", ")})`);
   const removed = await tx.$executeRaw`
     with cleared as (
@@ -117,7 +122,7 @@ export async function swapCves(tx: Tx, importId: string, kind: CveColumn, revisi
     ), noted as (${note(Prisma.sql`written`, revision, matters)})
     select 1 from written`;
   const [row] = await tx.$queryRaw<{ records: number }[]>`
-    select count(*)::float8 as records from vulnerabilities_staged_cve where import_id = ${importId}::uuid`;
+    select count(*)::float8 as records from vulnerabilities_cve c where ${empty}`;
   return { changed: removed + written, records: row?.records ?? 0, packages: 0 };
 }
 
