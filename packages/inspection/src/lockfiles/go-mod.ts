@@ -1,3 +1,4 @@
+import { goToolchain } from "../readers/programs/go-build-info.ts";
 import type { ReaderResult } from "../readers/reader.ts";
 import type { Declared } from "./declared.ts";
 import { toReaderResult } from "./declared.ts";
@@ -91,9 +92,9 @@ function replace({ path, version }: Module["required"][number], { replaced }: Mo
 }
 
 /** `toolchain go1.23.6-xyz` is what builds; without that line it is at least the version of the go line. */
-function standardLibrary({ language, toolchain }: Module): Declared[] {
-  const version = /^go(\d[^-\s]*)/.exec(toolchain ?? "")?.[1] ?? language;
-  return version === null ? [] : [{ name: "stdlib", version }];
+function standardLibrary({ language, toolchain }: Module): readonly Declared[] {
+  const builds = goToolchain(toolchain ?? "");
+  return builds.length > 0 ? builds : goToolchain(`go${language}`);
 }
 
 function isSince117(language: string | null): boolean {

@@ -58,6 +58,13 @@ describe("what lock files declare", () => {
     expect(readLockfile("go.sum", text)).toEqual({ packages: ["example.com/a@1.0.0"], problem: undefined });
   });
 
+  test("a go.mod names the standard library of its toolchain, or else of its go line", () => {
+    expect(readLockfile("go.mod", "go 1.23.1\ntoolchain go1.23.6").packages).toEqual(["stdlib@1.23.6"]);
+    expect(readLockfile("go.mod", "go 1.23.1\ntoolchain default").packages).toEqual(["stdlib@1.23.1"]);
+    expect(readLockfile("go.mod", "go 1.22rc1").packages).toEqual(["stdlib@1.22.0-rc.1"]);
+    expect(readLockfile("go.mod", "module a").packages).toEqual([]);
+  });
+
   test("a go.mod of the time before 1.17 says that modules are missing", () => {
     expect(readLockfile("go.mod", "go 1.16\nrequire example.com/a v1.0.0").problem).toContain("older than 1.17");
     expect(readLockfile("go.mod", "go 1.17\nrequire example.com/a v1.0.0").problem).toBeUndefined();
