@@ -92,9 +92,9 @@ function replace({ path, version }: Module["required"][number], { replaced }: Mo
 }
 
 /** `toolchain go1.23.6-xyz` is what builds; without that line it is at least the version of the go line. */
-function standardLibrary({ language, toolchain }: Module): readonly Declared[] {
+function standardLibrary({ language, toolchain }: Module): Declared[] {
   const builds = goToolchain(toolchain ?? "");
-  return builds.length > 0 ? builds : goToolchain(`go${language}`);
+  return (builds.length > 0 ? builds : goToolchain(`go${language}`)).map(({ name, version }) => ({ name, version }));
 }
 
 function isSince117(language: string | null): boolean {
