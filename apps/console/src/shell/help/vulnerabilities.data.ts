@@ -8,6 +8,10 @@ const riskWords = [
   "Risk",
   "0 to 100, from severity, known exploits, the chance of exploitation (EPSS) and how the flaw is reached. The preview of a finding lists the terms.",
 ] as const;
+const stateWords = [
+  "State",
+  "What the vendor says: fixed, affected, pending (a fix is on its way or being looked into), will-not-fix. Filter with state:pending.",
+] as const;
 const partialWords = [
   "Partial",
   "Packages may be missing, or no advisories exist for the distribution. No findings then does not mean no flaws.",
@@ -66,6 +70,7 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
       "The findings of the image with their layer, its packages, labels, where it runs, and what the policy said about it over time.",
     numbers: [
       severityWords,
+      stateWords,
       riskWords,
       [
         "Layer",
@@ -74,7 +79,8 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
     ],
     first: [
       "Filter by fix:yes and look at “Fixed in”.",
-      "Open the preview of a finding: “Why is this a finding?” names record, range and the version compared.",
+      "Open the preview of a finding: “Why is this a finding?” lists every record with the comparison that led to it.",
+      "Type the id of a flaw that is not listed: instead of an empty table you read why it is no finding here.",
     ],
     api: ["GET /api/v1/images?id=…"],
   },
@@ -89,8 +95,12 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
   "/vulnerabilities/hosts/[id]": {
     title: "One host",
     shows: "The findings of the packages installed on the host, its packages, its machine, labels and history.",
-    numbers: [severityWords, riskWords],
-    first: ["Filter by fix:yes and update those packages.", "Open “Its Defender” when the data looks old."],
+    numbers: [severityWords, stateWords, riskWords],
+    first: [
+      "Filter by fix:yes and update those packages.",
+      "Type the id of a flaw that is not listed, and read why it is no finding here.",
+      "Open “Its Defender” when the data looks old.",
+    ],
     api: ["GET /api/v1/hosts?hostname=…"],
   },
   "/vulnerabilities/policy": {
