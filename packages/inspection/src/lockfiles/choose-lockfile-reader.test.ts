@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseLockfileReader, overrulerOf } from "./choose-lockfile-reader.ts";
+import { chooseLockfileReader } from "./choose-lockfile-reader.ts";
 
 describe("chooseLockfileReader", () => {
   test.for([
@@ -36,13 +36,5 @@ describe("chooseLockfileReader", () => {
     "",
   ])("%s declares none", (path) => {
     expect(chooseLockfileReader(path)).toBeNull();
-  });
-
-  test("a file is overruled by the one beside it that says the same better", () => {
-    expect(overrulerOf("web/package-lock.json")).toBe("web/npm-shrinkwrap.json");
-    expect(overrulerOf("go.sum")).toBe("go.mod");
-    expect(overrulerOf("bun.lockb")).toBe("bun.lock");
-    expect(overrulerOf("yarn.lock")).toBeNull();
-    expect(overrulerOf("constructor")).toBeNull();
   });
 });

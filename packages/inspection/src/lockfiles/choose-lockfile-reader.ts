@@ -78,17 +78,3 @@ export function chooseLockfileReader(path: string): Reader | null {
   if (Object.hasOwn(byName, name)) return byName[name] ?? null;
   return byPattern.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
-
-const overrulers: Readonly<Record<string, string>> = {
-  "package-lock.json": "npm-shrinkwrap.json",
-  "bun.lockb": "bun.lock",
-  "go.sum": "go.mod",
-};
-
-/** The path of the file beside it that says the same better: where it exists, this one is not to be read. */
-export function overrulerOf(path: string): string | null {
-  const slash = path.lastIndexOf("/") + 1;
-  const name = path.slice(slash);
-  const better = Object.hasOwn(overrulers, name) ? overrulers[name] : undefined;
-  return better === undefined ? null : path.slice(0, slash) + better;
-}

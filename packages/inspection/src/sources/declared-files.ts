@@ -3,6 +3,7 @@ import { collectBody } from "../layers/collect-body.ts";
 import type { FileRecord, LayerContent } from "../layers/layer-result.ts";
 import type { InspectionLimits } from "../limits.ts";
 import { chooseLockfileReader } from "../lockfiles/choose-lockfile-reader.ts";
+import { withoutOverruled } from "../lockfiles/without-overruled.ts";
 import type { Reader } from "../readers/reader.ts";
 import type { BodySink } from "../tar/walk-tar.ts";
 import { warning, WarningTally } from "../warnings.ts";
@@ -38,7 +39,7 @@ export class DeclaredFiles implements FileVisitor {
 
   finish(): LayerContent {
     return {
-      records: this.#records,
+      records: withoutOverruled(this.#records),
       whiteouts: [],
       opaqueFolders: [],
       silentFiles: [],

@@ -79,7 +79,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   "javascript/packagelockjson/both/package-lock.json": {
     added: ["wrappy@1.0.2", "supports-color@5.5.0"],
-    because: "npm ignores it beside a shrinkwrap; that is decided before a file is read (overrulerOf).",
+    because: "npm ignores it beside a shrinkwrap; that is decided where files are seen together (withoutOverruled).",
   },
   "javascript/yarnlock/exclude-root.v2.lock": {
     missed: ["@ws/ansi-regex@0.0.0-use.local"],
