@@ -7,6 +7,7 @@ import { describeHosts } from "../verbs/describe-hosts.ts";
 import { describeImages } from "../verbs/describe-images.ts";
 import { listContainers } from "../verbs/list-containers.ts";
 import { listNames } from "../verbs/list-names.ts";
+import { sbomRoutes } from "./rest/sbom.ts";
 import { ContainerResult, toContainerResult } from "./rest/container-result.ts";
 import { ScanResult, toHostResult, toImageResult } from "./rest/scan-result.ts";
 
@@ -162,4 +163,5 @@ export const inventoryRest: readonly RestRoute[] = [
     },
   }),
   names("container", "/containers/names", "Containers"),
+  ...sbomRoutes,
 ];
