@@ -82,7 +82,7 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
       "Open the preview of a finding: “Why is this a finding?” lists every record with the comparison that led to it.",
       "Type the id of a flaw that is not listed: instead of an empty table you read why it is no finding here.",
     ],
-    api: ["GET /api/v1/images?id=…"],
+    api: ["GET /api/v1/images?id=…", "GET /api/v1/sbom/download/images?id=…&sbomFormat=spdx-json"],
   },
   "/vulnerabilities/hosts": {
     title: "Hosts and their findings",
@@ -101,7 +101,7 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
       "Type the id of a flaw that is not listed, and read why it is no finding here.",
       "Open “Its Defender” when the data looks old.",
     ],
-    api: ["GET /api/v1/hosts?hostname=…"],
+    api: ["GET /api/v1/hosts?hostname=…", "GET /api/v1/sbom/download/hosts?id=…&sbomFormat=spdx-json"],
   },
   "/vulnerabilities/policy": {
     title: "Vulnerability policy",

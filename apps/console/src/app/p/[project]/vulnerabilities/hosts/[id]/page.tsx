@@ -17,6 +17,7 @@ import { HistoryTab } from "../../../_lists/history-tab.tsx";
 import { LabelList } from "../../../_lists/label-list.tsx";
 import { PackageTab } from "../../../_lists/package-tab.tsx";
 import { ResourceHeader, VerdictBar } from "../../../_lists/resource-header.tsx";
+import { SbomMenu } from "../../../_lists/sbom-menu.tsx";
 import { WarningList } from "../../../_lists/warning-list.tsx";
 
 type Props = Readonly<{ params: Promise<{ project: string; id: string }>; searchParams: Promise<PageSearch> }>;
@@ -75,6 +76,7 @@ export default async function HostPage({ params, searchParams }: Props) {
                 <Link href={`${open.base}/manage/defenders/${host.id}`}>Its Defender</Link>
               </Button>
             )}
+            {host.scannedAt !== null && <SbomMenu project={open.project} kind="hosts" id={host.id} />}
           </>
         }
       />

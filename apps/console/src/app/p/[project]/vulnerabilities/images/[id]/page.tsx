@@ -16,6 +16,7 @@ import { HistoryTab } from "../../../_lists/history-tab.tsx";
 import { LabelList } from "../../../_lists/label-list.tsx";
 import { PackageTab } from "../../../_lists/package-tab.tsx";
 import { ResourceHeader, VerdictBar } from "../../../_lists/resource-header.tsx";
+import { SbomMenu } from "../../../_lists/sbom-menu.tsx";
 import { WarningList } from "../../../_lists/warning-list.tsx";
 import { HostsTab } from "./_parts/hosts-tab.tsx";
 import { LayersTab } from "./_parts/layers-tab.tsx";
@@ -55,11 +56,14 @@ export default async function ImagePage({ params, searchParams }: Props) {
         back={{ href: `${open.base}/vulnerabilities/images`, label: "Images" }}
         facts={factsOf(image)}
         actions={
-          <Button asChild>
-            <Link href={`${open.base}/inventory/containers?q=${encodeURIComponent(`image:"${image.name}"`)}`}>
-              {formatCounted(image.containerCount, "container")}
-            </Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href={`${open.base}/inventory/containers?q=${encodeURIComponent(`image:"${image.name}"`)}`}>
+                {formatCounted(image.containerCount, "container")}
+              </Link>
+            </Button>
+            {image.scannedAt !== null && <SbomMenu project={open.project} kind="images" id={image.id} />}
+          </>
         }
       />
       {summary !== undefined && (
