@@ -8,6 +8,7 @@ export * from "./contract/intelligence.ts";
 export * from "./contract/jobs.ts";
 export * from "./contract/judge.ts";
 export * from "./contract/left-out.ts";
+export * from "./contract/own-lists.ts";
 export * from "./contract/policy.ts";
 export * from "./contract/resource.ts";
 export * from "./contract/risk.ts";

@@ -5,7 +5,9 @@ export { describeResources, type DescribedResource } from "./verbs/describe-reso
 export { explainCve } from "./verbs/explain-cve.ts";
 export { explainFinding } from "./verbs/explain-finding.ts";
 export { findCves } from "./verbs/find-cves.ts";
+export { getAllowedCves } from "./verbs/get-allowed-cves.ts";
 export { getComparison } from "./verbs/get-comparison.ts";
+export { getCustomVulnerabilities } from "./verbs/get-custom-vulnerabilities.ts";
 export { getExplorerTotals } from "./verbs/get-explorer-totals.ts";
 export { getIntelligenceSetup } from "./verbs/get-intelligence-setup.ts";
 export { getIntelligenceStatus } from "./verbs/get-intelligence-status.ts";
@@ -25,5 +27,7 @@ export { matchResource } from "./verbs/match-resource.ts";
 export { previewPolicy } from "./verbs/preview-policy.ts";
 export { removeBundleKey } from "./verbs/remove-bundle-key.ts";
 export { removeFeedLocation } from "./verbs/remove-feed-location.ts";
+export { saveAllowedCves } from "./verbs/save-allowed-cves.ts";
+export { saveCustomVulnerabilities } from "./verbs/save-custom-vulnerabilities.ts";
 export { saveFeedLocation } from "./verbs/save-feed-location.ts";
 export { savePolicy } from "./verbs/save-policy.ts";

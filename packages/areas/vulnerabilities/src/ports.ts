@@ -1,11 +1,13 @@
 import type { AreaCtx, InstallationCtx, Labels, SeverityCounts, UnitPorts } from "@rampart/kernel";
 import type { InventoryCtx } from "@rampart/inventory";
 import type {
+  AllowedCvesView,
   AuditPage,
   AuditRow,
   BundleKey,
   ComparisonRound,
   CountFindings,
+  CustomVulnerabilitiesView,
   CveKnowledge,
   ExplorerTotals,
   FeedKind,
@@ -190,7 +192,17 @@ export type RoundStore = Readonly<{
   findLast(): Promise<ComparisonRound | null>;
 }>;
 
+/** Who added the entries stays with each of them; the rest of a list is replaced as a whole. */
+export type OwnListStore = Readonly<{
+  getCustom(): Promise<CustomVulnerabilitiesView>;
+  getAllowed(): Promise<AllowedCvesView>;
+  replaceCustom(entries: CustomVulnerabilitiesView["entries"], head: OwnListHead): Promise<void>;
+  replaceAllowed(entries: AllowedCvesView["entries"], head: OwnListHead): Promise<void>;
+}>;
+type OwnListHead = Readonly<{ digest: string; at: Date }>;
+
 export type VulnerabilityStores = Readonly<{
+  ownLists: OwnListStore;
   knowledge: KnowledgeStore;
   resources: ResourceStore;
   findings: FindingStore;
@@ -286,8 +298,8 @@ export type SourceStore = Readonly<{
   /** Every source that is in force, the built-in set left out. */
   listFeeds(): Promise<readonly FeedSource[]>;
   /** What a source says, in the order of its ids, behind one of them. */
-  pageRecords(file: string, after: string, limit: number): Promise<readonly ReadRecord[]>;
-  pageCves(kind: CveColumn, after: string, limit: number): Promise<readonly CveEntry[]>;
+  listRecords(file: string, after: string, limit: number): Promise<readonly ReadRecord[]>;
+  listCves(kind: CveColumn, after: string, limit: number): Promise<readonly CveEntry[]>;
   getRevision(): Promise<number>;
   hasFeeds(): Promise<boolean>;
   /** Takes the built-in records out of the way of real ones. */

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { bindExplaining, bindIntelligence, bindVulnerabilities } from "../bind.ts";
 import {
   AddBundleKey,
+  AllowedCvesView,
   AuditPage,
   ComparisonStatus,
   CountFindings,
+  CustomVulnerabilitiesView,
   CveExplanation,
   CveKnowledge,
   ExplainCve,
@@ -35,6 +37,8 @@ import {
   RemoveFeedLocation,
   ResourceRef,
   ResourceSummary,
+  SaveAllowedCves,
+  SaveCustomVulnerabilities,
   SaveFeedLocation,
   SavePolicy,
   TopCvePage,
@@ -112,6 +116,20 @@ export const vulnerabilitiesRouter = router({
   comparison: vulnerabilityProcedure
     .output(ComparisonStatus)
     .query(({ ctx }) => verbs.getComparison(ctx.vulnerabilities)),
+  customVulnerabilities: vulnerabilityProcedure
+    .output(CustomVulnerabilitiesView)
+    .query(({ ctx }) => verbs.getCustomVulnerabilities(ctx.vulnerabilities)),
+  saveCustomVulnerabilities: vulnerabilityProcedure
+    .input(SaveCustomVulnerabilities)
+    .output(CustomVulnerabilitiesView)
+    .mutation(({ ctx, input }) => verbs.saveCustomVulnerabilities(ctx.vulnerabilities, input)),
+  allowedCves: vulnerabilityProcedure
+    .output(AllowedCvesView)
+    .query(({ ctx }) => verbs.getAllowedCves(ctx.vulnerabilities)),
+  saveAllowedCves: vulnerabilityProcedure
+    .input(SaveAllowedCves)
+    .output(AllowedCvesView)
+    .mutation(({ ctx, input }) => verbs.saveAllowedCves(ctx.vulnerabilities, input)),
   findCves: vulnerabilityProcedure
     .input(FindCves)
     .output(z.array(CveKnowledge).readonly())

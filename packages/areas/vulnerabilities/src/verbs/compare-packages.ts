@@ -1,4 +1,5 @@
 import type { ResourceRef } from "../contract.ts";
+import { matchCustom } from "../core/match-custom.ts";
 import { matchInventory, type MatchedPackage } from "../core/match-inventory.ts";
 import type { MatchMemo, PackageGroup } from "../core/match-memo.ts";
 import { keyText } from "../core/package-key.ts";
@@ -22,7 +23,8 @@ export async function comparePackages<Held extends Holder>(
 ): Promise<Compared<Held>> {
   ctx.require("vulnerabilities.read");
   const now = ctx.clock.now();
-  return ctx.read(async ({ knowledge }) => {
+  return ctx.read(async ({ knowledge, ownLists }) => {
+    const { entries: custom } = await ownLists.getCustom();
     const revision = await knowledge.revision();
     const memo = ctx.memory(revision, now);
     const grouped = holders.map((held) => ({ held, groups: memo.groupsOf(held.packages) }));
@@ -31,7 +33,8 @@ export async function comparePackages<Held extends Holder>(
     const resources = grouped.map(({ held, groups }) => {
       const { resourceKind, resourceId } = held;
       const grading = { facts: new Map(), now, idOf: ctx.idOf, graded: memo.graded };
-      const ofResource = groups.flatMap(({ id }) => matched.get(id) ?? []);
+      // The memory is shared by all projects, so what one of them knows by itself stays out of it.
+      const ofResource = [...groups.flatMap(({ id }) => matched.get(id) ?? []), ...matchCustom(held.packages, custom)];
       return { held, found: toFindings(ofResource, { ...grading, resource: { resourceKind, resourceId } }) };
     });
     return { revision, resources };

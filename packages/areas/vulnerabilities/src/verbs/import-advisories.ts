@@ -1,5 +1,5 @@
 import { Refusal } from "@rampart/kernel";
-import type { FeedOutcome, ImportAdvisories, ImportReport, Validators } from "../contract.ts";
+import type { FeedOutcome, FeedSource, ImportAdvisories, ImportReport, Validators } from "../contract.ts";
 import { BadFeed } from "../core/bad-feed.ts";
 import type { Bundle, FeedFile, IntelligenceCtx } from "../ports.ts";
 import { replaceFeed } from "./replace-feed.ts";
@@ -81,23 +81,30 @@ async function noteUnchanged(ctx: IntelligenceCtx, file: string): Promise<FeedOu
 
 async function importFile(ctx: IntelligenceCtx, feed: FeedFile, force: boolean): Promise<FeedOutcome> {
   ctx.require("operations.write");
-  const { file, base } = feed;
+  const { file } = feed;
   const known = await ctx.unit(({ sources }) => sources.find(file));
-  const isSame = known?.sha256 === feed.sha256 && known.importedAt !== null;
-  if (isSame && (!force || base !== undefined)) {
+  const records = known?.records ?? 0;
+  if (isInForce(feed, known) && !(force && feed.base === undefined)) {
     await note(ctx, feed, null);
-    return { file, outcome: "unchanged", records: known.records, changedPackages: 0 };
+    return { file, outcome: "unchanged", records, changedPackages: 0 };
   }
   try {
-    if (base !== undefined && known?.sha256 !== base) {
-      throw new BadFeed(file, null, "builds on content that is not loaded here; import a whole bundle first");
-    }
+    refuseWithoutBase(feed, known);
     return await replaceFeed(ctx, feed);
   } catch (error) {
     if (!(error instanceof BadFeed)) throw error;
     await note(ctx, feed, error.message);
-    return { file, outcome: "refused", records: known?.records ?? 0, changedPackages: 0, problem: error.message };
+    return { file, outcome: "refused", records, changedPackages: 0, problem: error.message };
   }
+}
+
+function isInForce({ sha256 }: FeedFile, known: FeedSource | null): boolean {
+  return known?.sha256 === sha256 && known.importedAt !== null;
+}
+
+function refuseWithoutBase({ file, base }: FeedFile, known: FeedSource | null): void {
+  if (base === undefined || known?.sha256 === base) return;
+  throw new BadFeed(file, null, "builds on content that is not loaded here; import a whole bundle first");
 }
 
 async function note(ctx: IntelligenceCtx, feed: FeedFile, problem: string | null): Promise<void> {

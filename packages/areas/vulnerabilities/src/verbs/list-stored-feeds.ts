@@ -25,7 +25,7 @@ async function* recordsOf(ctx: IntelligenceCtx, file: string): AsyncGenerator<Fe
   ctx.require("operations.read");
   for (let after: string | undefined = ""; after !== undefined;) {
     const from: string = after;
-    const page = await ctx.unit(({ sources }) => sources.pageRecords(file, from, pageMax.records));
+    const page = await ctx.unit(({ sources }) => sources.listRecords(file, from, pageMax.records));
     for (const record of page) yield { place: record.advisory.id, record: writeRecord(record) };
     after = page.length < pageMax.records ? undefined : page.at(-1)?.advisory.id;
   }
@@ -35,7 +35,7 @@ async function* rowsOf(ctx: IntelligenceCtx, kind: CveColumn): AsyncGenerator<Fe
   ctx.require("operations.read");
   for (let after: string | undefined = ""; after !== undefined;) {
     const from: string = after;
-    const page = await ctx.unit(({ sources }) => sources.pageCves(kind, from, pageMax.rows));
+    const page = await ctx.unit(({ sources }) => sources.listCves(kind, from, pageMax.rows));
     for (const cve of page) yield { place: cve.cve, cve };
     after = page.length < pageMax.rows ? undefined : page.at(-1)?.cve;
   }

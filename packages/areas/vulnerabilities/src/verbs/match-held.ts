@@ -1,6 +1,7 @@
 import type { HeldPackages } from "@rampart/inventory";
 import { Outage } from "@rampart/kernel";
 import type { ResourceRef } from "../contract.ts";
+import { withAllowed } from "../core/allow-cves.ts";
 import { findRule } from "../core/decide-resource.ts";
 import { shownAs } from "../core/part-of-resource.ts";
 import type { LastComparison, MatchingCtx, VulnerabilityUnit } from "../ports.ts";
@@ -71,13 +72,17 @@ async function matchAlone(ctx: MatchingCtx, { resourceKind, resourceId }: Resour
 type State = Readonly<{ revision: number; extent: Extent }>;
 
 async function partByState(
-  { resources, policies }: VulnerabilityUnit,
+  { resources, policies, ownLists }: VulnerabilityUnit,
   compared: readonly Fresh[],
   { revision, extent }: State,
 ): Promise<Readonly<{ fresh: readonly Comparison[]; moved: readonly ResourceRef[] }>> {
   const known = await resources.lockKnown(compared.map(({ held }) => held));
   const last = new Map(known.map((one) => [keyOf(one), one]));
-  const rules = { image: (await policies.get("image")).rules, host: (await policies.get("host")).rules };
+  const { entries: allowed } = await ownLists.getAllowed();
+  const rules = {
+    image: withAllowed((await policies.get("image")).rules, allowed),
+    host: withAllowed((await policies.get("host")).rules, allowed),
+  };
   const fresh: Comparison[] = [];
   const moved: ResourceRef[] = [];
   for (const one of compared) {

@@ -1,4 +1,5 @@
 import { previewResourcesMax, type PolicyPreview, type PolicyRule, type PreviewPolicy } from "../contract.ts";
+import { withAllowed } from "../core/allow-cves.ts";
 import { decideResource } from "../core/decide-resource.ts";
 import { countSeverities } from "../core/plan-findings.ts";
 import type { JudgedResource, VulnerabilityCtx } from "../ports.ts";
@@ -12,11 +13,13 @@ type RuleTally = { -readonly [Key in keyof PolicyPreview["rules"][number]]: Poli
 /** What these rules would do today. Nothing is saved, and the decision is the one that saving would bring. */
 export async function previewPolicy(ctx: VulnerabilityCtx, asked: PreviewPolicy): Promise<PolicyPreview> {
   ctx.require("vulnerabilities.read");
-  const { resources, partial } = await ctx.read(({ findings }) =>
-    findings.listJudged(asked.policy, previewFindingsMax),
-  );
+  const { resources, partial, allowed } = await ctx.read(async ({ findings, ownLists }) => ({
+    ...(await findings.listJudged(asked.policy, previewFindingsMax)),
+    allowed: (await ownLists.getAllowed()).entries,
+  }));
+  const inForce = withAllowed(asked.rules, allowed);
   const tallies = new Map<string | null, RuleTally>();
-  const examples = resources.map((resource) => tally(ctx, asked.rules, resource, tallies));
+  const examples = resources.map((resource) => tally(ctx, inForce, resource, tallies));
   const rules = [...tallies.values()];
   const sum = (key: "ignored" | "alerted" | "blocked") => rules.reduce((total, rule) => total + rule[key], 0);
   return {

@@ -1,4 +1,5 @@
 import type { ResourceRef } from "../contract.ts";
+import { withAllowed } from "../core/allow-cves.ts";
 import type { FoundFinding } from "../core/plan-findings.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
 import { settleFindings, type ResourceFacts } from "./settle-findings.ts";
@@ -17,7 +18,8 @@ export async function saveFindings(
   // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
   return ctx.unit(async (unit) => {
     const last = await unit.resources.lock(resource);
-    const { revision: policyRevision, rules } = await unit.policies.get(facts.resourceKind);
+    const { revision: policyRevision, rules: own } = await unit.policies.get(facts.resourceKind);
+    const rules = withAllowed(own, (await unit.ownLists.getAllowed()).entries);
     // A comparison that began before newer advisories came must not undo the one that knew them.
     if (last !== null && last.revision > revision) return { revision, policyRevision, isStale: true };
     await settleFindings(ctx, unit, { comparisons: [{ facts, found, packages: null, rules }], revision });

@@ -51,8 +51,8 @@ export function sourceStore(tx: Tx): SourceStore {
       });
       return rows.map(toSource);
     },
-    pageRecords: (file, after, limit) => pageRecords(tx, { file, after, limit }),
-    pageCves: (kind, after, limit) => pageCves(tx, { kind, after, limit }),
+    listRecords: (file, after, limit) => pageRecords(tx, { file, after, limit }),
+    listCves: (kind, after, limit) => pageCves(tx, { kind, after, limit }),
     getRevision: () => readRevision(tx),
     async hasFeeds() {
       const found = await tx.vulnerabilitiesSource.findFirst({

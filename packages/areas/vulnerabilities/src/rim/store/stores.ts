@@ -5,6 +5,7 @@ import type { AdvisoryCache } from "../advisory-cache.ts";
 import { explorerStore } from "./explorer.ts";
 import { findingStore } from "./findings.ts";
 import { knowledgeStore } from "./knowledge.ts";
+import { ownListStore } from "./own-lists.ts";
 import { policyStore } from "./policies.ts";
 import { progressStore } from "./progress.ts";
 import { resourceStore } from "./resources.ts";
@@ -22,6 +23,7 @@ export function vulnerabilityStores(
     findings: findingStore(tx, scope, shared.now),
     explorer: explorerStore(tx, scope),
     policies: policyStore(tx, scope),
+    ownLists: ownListStore(tx, scope),
     violations: auditStore(tx, scope),
     progress: progressStore(tx, scope),
     rounds: roundStore(tx, scope),
