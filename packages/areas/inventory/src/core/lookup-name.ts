@@ -11,10 +11,16 @@ const spellings: Readonly<Record<string, (name: string) => string>> = {
   "GitHub Actions": (name) => name.toLowerCase(),
 };
 
+/** Debian and Ubuntu sign their kernels in a source of its own, of which no advisory speaks: `linux-signed-amd64`. */
+function unsignedName(source: string): string {
+  const rest = /^linux-signed(-.+?)??(?:-(?:amd64|arm64|i386))?$/.exec(source);
+  return rest === null ? source : `linux${rest[1] ?? ""}`;
+}
+
 type Named = Readonly<{ ecosystem: string; name: string; sourceName?: string | undefined }>;
 
 /** The name under which advisories of the package's ecosystem speak about it. */
 export function lookupName({ ecosystem, name, sourceName }: Named): string {
-  if (sourceNamed.test(ecosystem)) return sourceName ?? name;
+  if (sourceNamed.test(ecosystem)) return unsignedName(sourceName ?? name);
   return spellings[ecosystem]?.(name) ?? name;
 }

@@ -130,6 +130,17 @@ test("binary packages of one source are one finding that names them", () => {
   expect(only).toMatchObject({ name: "openssl", binaryPackages: ["libssl3", "openssl"], found: { layer: 0 } });
 });
 
+test("a signed kernel is compared as the kernel that the advisories name, by the version of that source", () => {
+  const record = { id: "DSA-1-1", upstream: ["CVE-2024-1000"], ...affects("Debian:12", "linux", "6.1.176-1") };
+  const cves = (version: string, sourceVersion: string) => {
+    const signed = { sourceName: "linux-signed-amd64", sourceVersion };
+    const image = osPackage("Debian:12", "linux-image-6.1.0-49-amd64", version, signed);
+    return matchInventory([image], lookupIn([record])).map(({ name, version: shown }) => [name, shown]);
+  };
+  expect(cves("6.1.170-1", "6.1.170+1")).toEqual([["linux", "6.1.170-1"]]);
+  expect(cves("6.1.176-1", "6.1.176+1")).toEqual([]);
+});
+
 test("headers, documentation and debug symbols are counted but left out, unless something of the source can run", () => {
   const lookup = lookupIn([
     { id: "DSA-1-1", upstream: ["CVE-2024-1000", "CVE-2024-1001"], ...affects("Debian:12", "linux", "6.1.90-1") },

@@ -1,7 +1,17 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
 
 /** Distributions whose advisories name source packages; all others name what is installed. */
-const namesSources = new Set(["Debian", "Ubuntu", "Alpine", "Wolfi", "Chainguard", "MinimOS", "Echo"]);
+const namesSources = new Set([
+  "Debian",
+  "Ubuntu",
+  "Alpine",
+  "Alpaquita",
+  "BellSoft Hardened Containers",
+  "Wolfi",
+  "Chainguard",
+  "MinimOS",
+  "Echo",
+]);
 
 /** How registries that ignore case or punctuation write a name, so that both sides spell it the same. */
 const spellings: Readonly<Record<string, (name: string) => string>> = {
@@ -32,9 +42,20 @@ export function packageKeyOf(ecosystem: string, name: string): PackageKey {
 
 /** Under which name and version the advisories of its ecosystem know an installed package. */
 export function comparedAs(found: InventoryPackage): PackageKey & Readonly<{ version: string }> {
-  const bySource = namesSources.has(ecosystemFamily(found.ecosystem));
-  const key = packageKeyOf(found.ecosystem, bySource ? (found.sourceName ?? found.name) : found.name);
-  return { ...key, version: bySource ? (found.sourceVersion ?? found.version) : found.version };
+  const { ecosystem, name, version, sourceName, sourceVersion } = found;
+  if (!namesSources.has(ecosystemFamily(ecosystem))) return { ...packageKeyOf(ecosystem, name), version };
+  const unsigned = unsignedName(sourceName ?? name);
+  const key = packageKeyOf(ecosystem, unsigned ?? sourceName ?? name);
+  return { ...key, version: unsigned === null ? (sourceVersion ?? version) : version };
+}
+
+/**
+ * Debian and Ubuntu sign their kernels in a source of its own (`linux-signed-amd64`, version 6.1.176+1), of which no
+ * advisory speaks. What is installed from it carries the version of the source `linux` (6.1.176-1).
+ */
+function unsignedName(source: string): string | null {
+  const rest = /^linux-signed(-.+?)??(?:-(?:amd64|arm64|i386))?$/.exec(source);
+  return rest === null ? null : `linux${rest[1] ?? ""}`;
 }
 
 export function keyText(key: PackageKey): string {
