@@ -3,7 +3,7 @@ import { defenderCommand } from "./commands/defender-install.ts";
 import { findingCommand } from "./commands/finding-explain.ts";
 import { functionCommand } from "./commands/function-scan.ts";
 import { imageCommand } from "./commands/image-scan.ts";
-import { intelCommand } from "./commands/intel-import.ts";
+import { intelCommand } from "./commands/intel.ts";
 import { repositoryCommand } from "./commands/repository-scan.ts";
 import { sbomCommand } from "./commands/sbom.ts";
 import { versionCommand } from "./commands/version-compare.ts";

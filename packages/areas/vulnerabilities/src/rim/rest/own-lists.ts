@@ -111,7 +111,7 @@ function fromAllowed({ digest, modifiedAt, entries }: AllowedCvesView) {
 }
 
 const Answer = z.looseObject({ rules: z.array(z.unknown()), digest: z.string(), modified: z.string() });
-const Digest = z.string();
+const Digest = z.string().max(64);
 
 const custom = "/feeds/custom/custom-vulnerabilities";
 const allowed = "/feeds/custom/cve-allow-list";
