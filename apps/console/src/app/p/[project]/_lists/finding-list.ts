@@ -1,14 +1,17 @@
 import type { Page, Severity } from "@rampart/kernel";
-import { findingStates, type FindingRow, type ResourceKind } from "@rampart/vulnerabilities/contract";
+import type { FindingRow, FindingState, ResourceKind } from "@rampart/vulnerabilities/contract";
 import type { FilterField } from "@rampart/ui/core/filter-words";
 import { severitiesWorstFirst } from "@rampart/ui/core/severity-look";
 import { given, type ListSearch, one, type PageSearch, readListSearch, yesNo } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
 
+// Written out, so that a browser need not load the schemas of the contract for four words.
+const states = ["fixed", "affected", "pending", "will-not-fix"] as const satisfies readonly FindingState[];
+
 export const findingFields: readonly FilterField[] = [
   { name: "severity", hint: "of this severity; several are alternatives", values: severitiesWorstFirst },
   { name: "fix", hint: "a fixed version exists", values: ["yes", "no"] },
-  { name: "state", hint: "what the vendor says", values: findingStates },
+  { name: "state", hint: "what the vendor says", values: states },
   { name: "exploited", hint: "known to be exploited in the wild", values: ["yes", "no"] },
   { name: "package", hint: "exact name of the package" },
   { name: "cve", hint: "exact id" },
@@ -58,7 +61,7 @@ export async function readFindingRows(
       cve: one(fields["cve"] && [...fields["cve"]]),
       layer: readLayer(fields["layer"]?.[0]),
       effect: readEffect(fields["verdict"]?.[0]),
-      state: findingStates.find((state) => state === fields["state"]?.[0]),
+      state: states.find((state) => state === fields["state"]?.[0]),
     }),
   });
 }
