@@ -24,7 +24,6 @@ const installationTables = {
 
 /** Indexes that a lookup before or above any project needs. */
 const crossProjectIndexes = {
-  "platform_outbox.id": "the relay publishes for all projects, oldest first",
   "platform_job.enqueued_at": "the relay enqueues again what a lost queue forgot",
   "alerts_channel.wake_at": "the alerting lane looks for channels whose time has come",
   "fleet_certificate.fingerprint": "the handshake learns the project from the certificate",

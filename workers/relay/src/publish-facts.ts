@@ -3,7 +3,7 @@ import { claimFacts, forgetFacts, rememberJobs, type Database, type LedgerRow } 
 import { jobsFor, type Subscription } from "@rampart/queue";
 import type { EnqueueLedgerRows } from "./enqueue-ledger-rows.ts";
 
-/** Facts taken at once; more wait for the next round of the same call. */
+/** Facts taken at once; more wait for the next claim of the same call. */
 const batchRows = 200;
 
 /**
@@ -20,7 +20,7 @@ export async function publishFacts(
     const { facts, jobs } = await claimBatch(database, subscriptions);
     await enqueue(jobs);
     published += facts;
-    if (facts < batchRows) return published;
+    if (facts === 0) return published;
   }
 }
 
