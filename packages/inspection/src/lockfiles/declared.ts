@@ -3,6 +3,7 @@ import type { FoundPackage } from "../layers/layer-result.ts";
 import { keepFitting } from "../layers/layer-result.ts";
 import { inventoryLimits } from "../limits.ts";
 import type { ReaderResult } from "../readers/reader.ts";
+import { printable } from "../warnings.ts";
 
 /**
  * What a lock file says of one package. A null version means that it names a package and no exact version of it: a
@@ -15,6 +16,7 @@ export type Declared = Readonly<{ name: string; version: string | null; licenses
 
 /** How many names a problem gives as examples. */
 const namesMax = 3;
+const { licensesMax, licenseLengthMax } = inventoryLimits;
 
 /** The packages that have an exact version, each once; what has none, or does not fit, becomes the problem. */
 export function toReaderResult(kind: PackageKind, declared: readonly Declared[]): ReaderResult {
@@ -27,13 +29,17 @@ export function toReaderResult(kind: PackageKind, declared: readonly Declared[])
         name,
         version,
         kind,
-        ...(licenses && { licenses: licenses.slice(0, inventoryLimits.licensesMax) }),
+        ...(licenses && { licenses: licenses.slice(0, licensesMax).map(toLicense) }),
       });
   }
   const { packages, dropped } = keepFitting([...byKey.values()]);
   const problems = [sayUnversioned([...unversioned]), dropped === 0 ? "" : `${dropped} more than can be kept`];
   const problem = problems.filter((text) => text !== "").join("; ");
   return { content: { is: "packages", packages }, ...(problem !== "" && { problem }) };
+}
+
+function toLicense(text: string): string {
+  return printable(text, licenseLengthMax);
 }
 
 function sayUnversioned(names: readonly string[]): string {

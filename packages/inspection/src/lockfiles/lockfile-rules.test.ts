@@ -103,6 +103,20 @@ describe("what lock files declare", () => {
     expect(readLockfile("pnpm-lock.yaml", "packages:\n  a@1.10.0: {version: 1.10}\n").packages).toEqual(["a@1.10"]);
   });
 
+  test("what pnpm needs for itself stands in a document of its own and is declared too", () => {
+    const text = "---\npackages:\n  pnpm@11.0.3: {}\n---\npackages:\n  react@19.0.0: {}\n";
+    expect(readLockfile("pnpm-lock.yaml", text)).toEqual({
+      packages: ["pnpm@11.0.3", "react@19.0.0"],
+      problem: undefined,
+    });
+  });
+
+  test("a comment in a list of requirements ends with its line, whatever stands last in it", () => {
+    const text =
+      "# see below \\\ndjango==5.0 \\\n  --hash=sha256:12 \\\n  --hash=sha256:34 # as of May\nflask==3.0#x\n";
+    expect(readLockfile("requirements.txt", text).packages).toEqual(["django@5.0"]);
+  });
+
   test("bun's binary lock file is not passed over in silence", () => {
     expect(readLockfile("bun.lockb", "").problem).toContain("bun install --save-text-lockfile");
   });

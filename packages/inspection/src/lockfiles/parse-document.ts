@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, load, YAMLException } from "js-yaml";
+import { FAILSAFE_SCHEMA, loadAll, YAMLException } from "js-yaml";
 import { parse, TomlError } from "smol-toml";
 import stripJsonComments from "strip-json-comments";
 import { z } from "zod";
@@ -19,10 +19,16 @@ export function parseCommentedJson<Schema extends z.ZodType>(bytes: Buffer, sche
   return checked(JSON.parse(stripJsonComments(decodeText(bytes), { trailingCommas: true, whitespace: false })), schema);
 }
 
-/** All scalars stay text, so that version 1.10 is not 1.1. No lock file needs aliases, which can multiply. */
-export function parseYaml<Schema extends z.ZodType>(bytes: Buffer, schema: Schema): z.infer<Schema> {
+/**
+ * All documents of the file, at least one. All scalars stay text, so that version 1.10 is not 1.1. No lock file needs
+ * aliases, which can multiply.
+ */
+export function parseYaml<Schema extends z.ZodType>(bytes: Buffer, schema: Schema): z.infer<Schema>[] {
   try {
-    return checked(load(decodeText(bytes), { schema: FAILSAFE_SCHEMA, maxDepth: depthMax, maxAliases: 0 }), schema);
+    const options = { schema: FAILSAFE_SCHEMA, maxDepth: depthMax, maxAliases: 0 };
+    const documents = loadAll(decodeText(bytes), options);
+    if (documents.length === 0) throw new Error("the file is empty");
+    return documents.map((document) => checked(document, schema));
   } catch (error) {
     // Its message repeats the lines around; the reason is enough.
     throw error instanceof YAMLException ? new Error(`${error.reason}, line ${(error.mark?.line ?? 0) + 1}`) : error;

@@ -12,10 +12,12 @@ const Entry = z.object({ name: z.string().optional(), version: z.string().option
  */
 const keyPattern = /^(?:\/|(?=[^/@]*\.)[^/@]+\/)?((?:@[^/@]+\/)?[^/@]+)[/@](\d[^/_()]*)/;
 
-/** Reads pnpm-lock.yaml of versions 5 to 9. */
+/**
+ * Reads pnpm-lock.yaml of versions 5 to 9. Since pnpm 11 a document of its own may come first, with what pnpm itself
+ * needs for the project.
+ */
 export function readPnpmLock(bytes: Buffer): Declared[] {
-  const { packages } = parseYaml(bytes, Lock);
-  return Object.entries(packages === "" || packages === undefined ? {} : packages).flatMap(readEntry);
+  return parseYaml(bytes, Lock).flatMap(({ packages }) => Object.entries(packages || {}).flatMap(readEntry));
 }
 
 function readEntry([key, value]: [string, unknown]): Declared[] {

@@ -7,9 +7,10 @@ const Entry = z.object({ version: z.string() });
 
 /** Reads pubspec.lock of Dart. */
 export function readPubspecLock(bytes: Buffer): Declared[] {
-  const { packages } = parseYaml(bytes, Lock);
-  return Object.entries(packages === "" || packages === undefined ? {} : packages).map(([name, value]) => ({
-    name,
-    version: Entry.safeParse(value).data?.version ?? null,
-  }));
+  return parseYaml(bytes, Lock).flatMap(({ packages }) =>
+    Object.entries(packages || {}).map(([name, value]) => ({
+      name,
+      version: Entry.safeParse(value).data?.version ?? null,
+    })),
+  );
 }

@@ -11,12 +11,13 @@ const lineLengthMax = 65_536;
 
 /** Reads requirements*.txt and what `pip freeze` writes. Only `==` names a version; ranges are declared without one. */
 export function readRequirements(bytes: Buffer): Declared[] {
-  const joined = decodeText(bytes).replaceAll(/\\\r?\n/g, " ");
-  return joined.split(/\r?\n/).flatMap((line) => {
-    const text = line
-      .slice(0, lineLengthMax)
-      .replace(/(?:^|\s)#[^]*$/, "")
-      .trim();
+  // A comment goes before lines are joined: one that ends with a backslash does not go on.
+  const lines = decodeText(bytes)
+    .replaceAll(/(?:^|[ \t])#.*$/gm, "")
+    .replaceAll(/\\\r?\n/g, " ")
+    .split(/\r?\n/);
+  return lines.flatMap((line) => {
+    const text = line.slice(0, lineLengthMax).trim();
     // Options (`-r other.txt`, `-e .`) and folders name no package of an index.
     if (text === "" || /^[-./]/.test(text)) return [];
     return [readRequirement(text)];
