@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { sampleOrigin, sampleSubject } from "./samples.ts";
 import { writeSbom } from "./write-sbom.ts";
 
 /** The library of CycloneDX brings the schemas along. */
-const library = dirname(createRequire(import.meta.url).resolve("@cyclonedx/cyclonedx-library/package.json"));
+const library = dirname(fileURLToPath(import.meta.resolve("@cyclonedx/cyclonedx-library/package.json")));
 
 function schema(file: string): object {
   return JSON.parse(readFileSync(join(library, "res/schema", file), "utf8")) as object; // a schema, as its name says
