@@ -1,8 +1,8 @@
 import { endOfLifeOf, isIncomplete, type Inspection } from "@rampart/inspection";
 import type { LeftOut } from "@rampart/vulnerabilities/contract";
-import { severities, severityRank, type Severity, type SeverityCounts } from "@rampart/kernel";
+import { severities, type Severity, type SeverityCounts } from "@rampart/kernel";
 import { exitCodes, type ExitCode } from "../output/exit-codes.ts";
-import { table } from "../output/table.ts";
+import { findingLines } from "./finding-lines.ts";
 
 export type ReportedFinding = Readonly<{
   cve: string;
@@ -37,8 +37,6 @@ export type ScanReport = Readonly<{
   scannedAt: Date;
 }>;
 
-const worstShown = 25;
-
 /** A policy failure weighs most; a scan that cannot be trusted never passes silently. */
 export function exitCodeFor(report: ScanReport): ExitCode {
   if (!report.passed) return exitCodes.policyFailed;
@@ -53,22 +51,11 @@ export function countSeverities(findings: readonly { severity: Severity }[]): Se
 
 export function reportAsText(report: ScanReport, details: boolean): string {
   const { inspection, findings } = report;
-  const worstFirst = findings.toSorted(byWeight);
-  const shown = details ? worstFirst : worstFirst.slice(0, worstShown);
-  const rows = shown.map((finding) => [
-    finding.cve,
-    finding.severity + (finding.knownExploited ? ", exploited" : ""),
-    finding.packageName,
-    finding.packageVersion,
-    finding.status,
-  ]);
-  const hidden = findings.length - shown.length;
   const parts = [
     `${report.name}: ${inspection.inventory.os?.name ?? "no distribution"}, ${inspection.inventory.packages.length} packages`,
     ...endOfLifeLines(report),
     ...inspection.inventory.warnings.map((warning) => `warning: ${warning.message}`),
-    ...(rows.length > 0 ? [table(["CVE", "SEVERITY", "PACKAGE", "VERSION", "STATUS"], rows)] : []),
-    ...(hidden > 0 ? [`… and ${hidden} more; --details lists them`] : []),
+    ...findingLines(findings, details),
     ...report.leftOut.map(({ findings: count, sentence }) => `${count} more findings are left out: ${sentence}`),
     `${sentenceOfCounts(findings)} (compared with ${report.knowledge})`,
     verdictOf(report),
@@ -80,14 +67,6 @@ export function reportAsText(report: ScanReport, details: boolean): string {
 function endOfLifeLines({ inspection, scannedAt }: ScanReport): string[] {
   const end = endOfLifeOf(inspection.inventory.os, scannedAt);
   return end?.isOver === true ? [`warning: ${end.sentence}`] : [];
-}
-
-function byWeight(left: ReportedFinding, right: ReportedFinding): number {
-  return (
-    severityRank(right.severity) - severityRank(left.severity) ||
-    (right.epss ?? 0) - (left.epss ?? 0) ||
-    left.cve.localeCompare(right.cve)
-  );
 }
 
 function sentenceOfCounts(findings: readonly ReportedFinding[]): string {

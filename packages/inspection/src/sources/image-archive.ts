@@ -138,7 +138,11 @@ class ArchiveReading {
   #countLayer(): void {
     this.#layersBegun += 1;
     if (this.#layersBegun > 2 * inventoryLimits.layersMax) {
-      throw new Refusal("limit", "inspection.archive.too-many-layers", "The archive holds too many layers.");
+      throw new Refusal(
+        "limit",
+        "inspection.archive.too-many-layers",
+        "The archive holds more files than an image has layers. A root file system is scanned once it is unpacked, as a folder.",
+      );
     }
   }
 
