@@ -1,15 +1,18 @@
-import type { IntelligenceStatus } from "@rampart/vulnerabilities/contract";
-import { Badge } from "@rampart/ui/badge";
+import { staleAfterDays, type IntelligenceStatus } from "@rampart/vulnerabilities/contract";
 import { Card } from "@rampart/ui/card";
-import { formatBytes, formatCount } from "@rampart/ui/core/format";
-import { EmptyState } from "@rampart/ui/empty-state";
+import { formatCount, formatCounted } from "@rampart/ui/core/format";
 import { PageHeader } from "@rampart/ui/page-header";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import type { Metadata } from "next";
-import { answered } from "#shell/answered.ts";
+import { answered, permitted } from "#shell/answered.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
 import { ImportForm } from "./_parts/import-form.tsx";
+import { KeyList } from "./_parts/key-list.tsx";
+import { LocationForm } from "./_parts/location-form.tsx";
+import { LocationList } from "./_parts/location-list.tsx";
+import { SourceTable } from "./_parts/source-table.tsx";
+import { isStale } from "./_parts/staleness.ts";
 
 export const metadata: Metadata = { title: "Intelligence" };
 
@@ -17,10 +20,16 @@ type Props = Readonly<{ params: Promise<{ project: string }> }>;
 
 export default async function IntelligencePage({ params }: Props) {
   const open = await openProject((await params).project);
-  const status = await answered(open.api.vulnerabilities.intelligence({ project: open.project }));
+  const { project } = open;
+  const [status, setup] = await Promise.all([
+    answered(open.api.vulnerabilities.intelligence({ project })),
+    permitted(open.api.vulnerabilities.intelligenceSetup({ project })),
+  ]);
+  const mayOperate = open.can("operations.write");
+  const now = new Date();
   return (
     <>
-      <Live project={open.project} topics={["vulnerabilities.advisories-changed"]} />
+      <Live project={project} topics={["vulnerabilities.advisories-changed"]} />
       <PageHeader
         title="Intelligence"
         summary={
@@ -31,66 +40,55 @@ export default async function IntelligencePage({ params }: Props) {
         }
       />
       {status.onlyStarter && <OnlyStarter />}
-      <Card title="Import advisories">
-        <ImportForm
-          mayWrite={open.can("operations.write") || open.can("vulnerabilities.write")}
-          project={open.project}
-        />
+      <Stale sources={status.sources} now={now} />
+      {setup !== null && (
+        <Card title="Where advisories come from">
+          <div className="grid gap-4">
+            <LocationList project={project} locations={setup.locations} mayWrite={mayOperate} />
+            <LocationForm project={project} mayWrite={mayOperate} />
+          </div>
+        </Card>
+      )}
+      <Card title="Import once">
+        <ImportForm mayWrite={mayOperate} project={project} />
       </Card>
       <Card title="What is loaded" flush>
-        <Sources sources={status.sources} />
+        <SourceTable sources={status.sources} now={now} />
       </Card>
+      {setup !== null && (
+        <Card title="Whose bundles are trusted">
+          <KeyList project={project} keys={setup.keys} mayWrite={mayOperate} />
+        </Card>
+      )}
     </>
   );
 }
 
 function OnlyStarter() {
   return (
-    <p className="rounded-lg border bg-warn-soft px-4 py-2.5 text-sm text-warn">
-      <span aria-hidden>▲ </span>
+    <Warning>
       Only the built-in starter set is loaded: a few well-known flaws, so that a first look means something. A resource
       without findings is not known to be clean until full advisories are imported.
-    </p>
+    </Warning>
   );
 }
 
-function Sources({ sources }: Readonly<Pick<IntelligenceStatus, "sources">>) {
-  if (sources.length === 0) return <EmptyState compact title="No advisories are loaded" />;
+function Stale({ sources, now }: Readonly<Pick<IntelligenceStatus, "sources"> & { now: Date }>) {
+  const stale = sources.filter((source) => isStale(source, now));
+  if (stale.length === 0) return null;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Loaded files">
-      <table className="w-full text-sm">
-        <thead className="text-left text-xs text-ink-subtle">
-          <tr>
-            {["File", "Kind", "Records", "Packages", "Size", "Data as of", "Imported"].map((header) => (
-              <th key={header} scope="col" className="h-8 border-b px-4 font-medium whitespace-nowrap">
-                {header}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map((source) => (
-            <tr key={source.file} className="h-(--row) border-b last:border-b-0">
-              <th scope="row" className="px-4 py-1 text-left font-medium">
-                {source.file} {source.isStarter && <Badge>starter set</Badge>}
-                {source.problem !== null && (
-                  <p className="text-xs font-normal text-bad">Last attempt refused: {source.problem}</p>
-                )}
-              </th>
-              <td className="px-4">{source.kind}</td>
-              <td className="px-4">{formatCount(source.records)}</td>
-              <td className="px-4">{formatCount(source.packages)}</td>
-              <td className="px-4 whitespace-nowrap">{formatBytes(source.sizeBytes)}</td>
-              <td className="px-4">
-                <RelativeTime at={source.dataAsOf} missing="not said" />
-              </td>
-              <td className="px-4">
-                <RelativeTime at={source.importedAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Warning>
+      {formatCounted(stale.length, "source has", "sources have")} not been looked at for more than {staleAfterDays}{" "}
+      days. Flaws that were published since are not found.
+    </Warning>
+  );
+}
+
+function Warning({ children }: Readonly<{ children: React.ReactNode }>) {
+  return (
+    <p className="rounded-lg border bg-warn-soft px-4 py-2.5 text-sm text-warn">
+      <span aria-hidden>▲ </span>
+      {children}
+    </p>
   );
 }

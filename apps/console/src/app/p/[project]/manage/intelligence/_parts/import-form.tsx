@@ -10,6 +10,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
 import { textIn } from "#shell/text-in.ts";
+import { needsOperate } from "./needs-operate.ts";
 
 const tones = { imported: "good", unchanged: "quiet", refused: "bad" } as const;
 
@@ -41,8 +42,8 @@ export function ImportForm({ project, mayWrite }: ImportFormProps) {
     <form className="grid max-w-2xl gap-3" onSubmit={(event) => void submit(event)}>
       <Field
         id="location"
-        label="Folder or address"
-        hint="A folder on the machine of the Console, or an http(s) address below which the feed files lie: OSV records, CISA KEV, EPSS."
+        label="Folder, bundle or address"
+        hint="A folder or bundle on the machine of the Console, or an http(s) address: OSV, CSAF, the trackers of distributions, NVD, CISA KEV, EPSS, each in its own form."
         problem={problem}
       >
         {(wiring) => (
@@ -57,16 +58,7 @@ export function ImportForm({ project, mayWrite }: ImportFormProps) {
         )}
       </Field>
       <div className="flex items-center gap-3">
-        <Button
-          type="submit"
-          kind="primary"
-          disabled={busy || !mayWrite}
-          title={
-            mayWrite
-              ? undefined
-              : "Importing needs the right to operate the installation. A central administrator can give it."
-          }
-        >
+        <Button type="submit" kind="primary" disabled={busy || !mayWrite} title={mayWrite ? undefined : needsOperate}>
           {busy ? "Importing" : "Import advisories"}
         </Button>
         {busy && (

@@ -1,0 +1,105 @@
+"use client";
+
+import type { FeedLocationStatus } from "@rampart/vulnerabilities/contract";
+import { Button } from "@rampart/ui/button";
+import { formatCounted } from "@rampart/ui/core/format";
+import { RelativeTime } from "@rampart/ui/relative-time";
+import { StatusWord } from "@rampart/ui/status-word";
+import { showToast } from "@rampart/ui/toast";
+import { useRouter } from "next/navigation";
+import { apiClient, problemOf } from "#shell/api-client.ts";
+
+const tones = { imported: "good", unchanged: "good", partial: "warn", failed: "bad" } as const;
+
+type LocationListProps = Readonly<{
+  project: string;
+  locations: readonly FeedLocationStatus[];
+  mayWrite: boolean;
+}>;
+
+export function LocationList({ project, locations, mayWrite }: LocationListProps) {
+  const router = useRouter();
+
+  async function change(work: Promise<unknown>, done: string) {
+    try {
+      await work;
+      showToast({ text: done });
+      router.refresh();
+    } catch (thrown) {
+      showToast({ text: problemOf(thrown), tone: "bad" });
+    }
+  }
+
+  if (locations.length === 0) {
+    return (
+      <p className="text-sm text-ink-muted">
+        No folder or address is looked at by itself. Without one, advisories are as old as the last import.
+      </p>
+    );
+  }
+  return (
+    <ul aria-label="Folders and addresses" className="divide-y rounded-md border">
+      {locations.map((one) => (
+        <li key={one.location} className="grid gap-0.5 px-3 py-1.5 text-sm">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <span className="min-w-0 flex-1 truncate font-medium" title={one.location}>
+              {one.location}
+            </span>
+            <Outcome status={one} />
+            <span className="text-ink-muted">every {formatCounted(one.everyHours, "hour")}</span>
+            {mayWrite && (
+              <span className="flex gap-1">
+                <Button
+                  kind="quiet"
+                  size="sm"
+                  onClick={() => void change(lookNow(project, one), "It is looked at within a minute.")}
+                >
+                  Look now
+                </Button>
+                <Button
+                  kind="quiet"
+                  size="sm"
+                  onClick={() => void change(remove(project, one), `${one.location} is no longer looked at.`)}
+                >
+                  Remove
+                </Button>
+              </span>
+            )}
+          </div>
+          {one.problem !== null && <p className="text-xs text-bad">{one.problem}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outcome({ status }: Readonly<{ status: FeedLocationStatus }>) {
+  const { outcome, isEnabled, attemptedAt, succeededAt, nextAttemptAt } = status;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 text-ink-muted">
+      {outcome === null ? <StatusWord word="waiting" /> : <StatusWord word={outcome} tone={tones[outcome]} />}
+      {attemptedAt !== null && (
+        <span>
+          looked <RelativeTime at={attemptedAt} />
+        </span>
+      )}
+      {outcome === "failed" && (
+        <span>
+          worked <RelativeTime at={succeededAt} />
+        </span>
+      )}
+      <span>
+        next <RelativeTime at={isEnabled ? nextAttemptAt : null} />
+      </span>
+    </span>
+  );
+}
+
+/** Saving a location makes it due. */
+function lookNow(project: string, { location, everyHours, isEnabled }: FeedLocationStatus) {
+  return apiClient.vulnerabilities.saveFeedLocation.mutate({ project, location, everyHours, isEnabled });
+}
+
+function remove(project: string, { location }: FeedLocationStatus) {
+  return apiClient.vulnerabilities.removeFeedLocation.mutate({ project, location });
+}
