@@ -24,6 +24,23 @@ describe("withoutOverruled", () => {
     expect(withoutOverruled(records)).toEqual(records);
   });
 
+  const asks = (path: string): FileRecord => ({
+    path,
+    content: null,
+    problem: { code: "file-unreadable", message: "" },
+  });
+
+  test("a manifest is taken back where a lock file lies beside it or above it", () => {
+    expect(pathsOf([asks("web/package.json"), read("web/yarn.lock")])).toEqual(["web/yarn.lock"]);
+    expect(pathsOf([asks("a/b/c/package.json"), read("pnpm-lock.yaml")])).toEqual(["pnpm-lock.yaml"]);
+    expect(pathsOf([asks("app/build.gradle.kts"), read("gradle/verification-metadata.xml")])).toHaveLength(1);
+  });
+
+  test("a manifest stays where the only lock files are elsewhere or of another language", () => {
+    const records = [asks("a/package.json"), read("b/yarn.lock"), read("a/b/yarn.lock"), read("a/Cargo.lock")];
+    expect(withoutOverruled(records)).toEqual(records);
+  });
+
   test("a better file that could not be read overrules nothing", () => {
     expect(pathsOf([read("go.sum"), damaged("go.mod")])).toEqual(["go.sum", "go.mod"]);
   });

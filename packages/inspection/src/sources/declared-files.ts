@@ -9,22 +9,26 @@ import type { BodySink } from "../tar/walk-tar.ts";
 import { warning, WarningTally } from "../warnings.ts";
 import type { FileVisitor } from "./root-walk.ts";
 
+type ChooseReader = (path: string) => Reader | null;
+
 /** Reads what lock files declare; what is installed beside them is of no interest. */
 export class DeclaredFiles implements FileVisitor {
   readonly #limits: InspectionLimits;
+  readonly #choose: ChooseReader;
   readonly #records: FileRecord[] = [];
   readonly #warnings = new WarningTally();
 
-  constructor(limits: InspectionLimits) {
+  constructor(limits: InspectionLimits, choose: ChooseReader = chooseLockfileReader) {
     this.#limits = limits;
+    this.#choose = choose;
   }
 
   isInteresting(path: string): boolean {
-    return chooseLockfileReader(path) !== null;
+    return this.#choose(path) !== null;
   }
 
   file(path: string, size: number): BodySink | null {
-    const reader = chooseLockfileReader(path);
+    const reader = this.#choose(path);
     if (reader === null) return null;
     const bytesMax = this.#limits[reader.bytesMax];
     if (size <= bytesMax) return collectBody(size, (body) => this.#keep(this.#read(path, reader, body)));

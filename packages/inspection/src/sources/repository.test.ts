@@ -46,6 +46,17 @@ describe("inspectRepository", () => {
     expect(names(await inspectRepository(root))).toEqual([]);
   });
 
+  test("a manifest without a lock file is never clean; with one above it, it says nothing", async () => {
+    await write("web/package.json", '{"dependencies":{"a":"^1.0.0"}}');
+    const without = await inspectRepository(root);
+    expect(without.inventory.warnings[0]?.message).toContain(
+      "web/package.json: it asks for packages, and no lock file",
+    );
+    expect(isIncomplete(without.inventory)).toBe(true);
+    await write("package-lock.json", lockOf("a"));
+    expect((await inspectRepository(root)).inventory.warnings).toEqual([]);
+  });
+
   test("no link is followed", async () => {
     await write("real/package-lock.json", lockOf("a"));
     await mkdir(join(root, "linked"));
