@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { deflateSync } from "node:zlib";
 import { inspectLayer, inspectRootFolder, mergeLayers } from "@rampart/inspection";
 import type { Inventory, InventoryPackage } from "@rampart/inspection";
 import { describe, expect, test } from "vitest";
@@ -99,6 +100,8 @@ describe("Go programs", () => {
   test.for([
     ["lefthook-linux-x64", "1.4.0", "package/bin/lefthook"],
     ["esbuild-linux-64", "0.14.54", "package/bin/esbuild"],
+    ["esbuild-windows-64", "0.14.54", "package/esbuild.exe"],
+    ["esbuild-darwin-64", "0.14.54", "package/bin/esbuild"],
   ] as const)("%s has the modules that `go version -m` prints", async ([name, version, file]) => {
     const { folder } = await unpackNpm(name, version);
     const packages = (await packagesOf(folder)).filter(({ kind }) => kind === "go");
@@ -113,6 +116,30 @@ describe("Go programs", () => {
     expect(packages).toHaveLength(70);
     expect(packages).toContainEqual(expect.objectContaining({ name: "stdlib", version: "1.18.10" }));
   });
+});
+
+test("a real Rust program with cargo-auditable's section tells its crates", async () => {
+  const objcopy = await requireProgram("objcopy", "binutils");
+  const { folder } = await unpackDebian("ripgrep");
+  const scratch = await makeScratch("rust");
+  try {
+    const section = path.join(scratch.path, "section");
+    const crates = [
+      { name: "ripgrep", version: "13.0.0", source: "local", root: true },
+      { name: "regex", version: "1.5.4", source: "crates.io" },
+    ];
+    await writeFile(section, deflateSync(JSON.stringify({ packages: crates })));
+    await mkdir(path.join(scratch.path, "bin"));
+    const target = path.join(scratch.path, "bin/rg");
+    await run(objcopy, ["--add-section", `.dep-v0=${section}`, path.join(folder, "usr/bin/rg"), target]);
+    const packages = await packagesOf(scratch.path);
+    expect(packages.map(({ kind, name, version }) => `${kind} ${name} ${version}`)).toEqual([
+      "rust regex 1.5.4",
+      "rust ripgrep 13.0.0",
+    ]);
+  } finally {
+    await scratch.remove();
+  }
 });
 
 describe("programs without a package", () => {
