@@ -43,7 +43,7 @@ export function packageOfComponent(
   listed: ListedComponent,
   os: OsReleaseContent | null,
 ): Understood | "nothing" | "unknown" {
-  const purl = listed.purl === undefined ? null : parsePurl(listed.purl);
+  const purl = listed.purl === undefined ? null : readPurl(listed.purl);
   if (purl === null) return fallback(listed);
   if (wholeTypes.has(purl.type)) return "nothing";
   const distribution = osTypes.has(purl.type) ? (distributionOfPurl(purl) ?? os) : null;
@@ -59,6 +59,12 @@ export function packageOfComponent(
   });
   if (found === null) return "unknown";
   return { found, judged: !identity.ecosystem.startsWith("Unsupported:"), distribution };
+}
+
+/** Syft wrote Alpine's packages with a type of their own before there was one for apk. */
+function readPurl(text: string): Purl | null {
+  const purl = parsePurl(text);
+  return purl?.type === "alpine" ? { ...purl, type: "apk", namespace: "alpine" } : purl;
 }
 
 function identify(purl: Purl, distribution: OsReleaseContent | null): Identity {

@@ -224,6 +224,51 @@ test("SPDX 3 is understood as far as packages go", () => {
   expect(inventory.packages.map(({ name, version }) => `${name} ${version}`)).toEqual(["a 1", "b 2"]);
 });
 
+describe("what other tools write", () => {
+  test("an attestation carries the document inside", () => {
+    const predicate = { bomFormat: "CycloneDX", specVersion: "1.4", components: [{ name: "a", purl: "pkg:npm/a@1" }] };
+    const payload = Buffer.from(JSON.stringify({ _type: "https://in-toto.io/Statement/v0.1", predicate }));
+    const envelope = {
+      payloadType: "application/vnd.in-toto+json",
+      payload: payload.toString("base64"),
+      signatures: [],
+    };
+    expect(read(envelope).packages).toHaveLength(1);
+    expect(() => read({ ...envelope, payload: "AAAA" })).toThrow("JSON is damaged");
+  });
+
+  test("packages of Alpine in the older spelling of Syft", () => {
+    const purl = "pkg:alpine/libcrypto1.1@1.1.1n-r0?arch=x86_64&upstream=openssl&distro=alpine-3.15.4";
+    expect(cycloneDx([{ type: "library", name: "x", purl }]).packages).toMatchObject([
+      { ecosystem: "Alpine:v3.15", name: "libcrypto1.1", sourceName: "openssl" },
+    ]);
+  });
+
+  test("the image and the lock files of a document in tag-value are no packages", () => {
+    const inventory = read(
+      [
+        "SPDXVersion: SPDX-2.2",
+        "DocumentName: shop",
+        "PackageName: shop.tar",
+        "SPDXID: SPDXRef-Image",
+        "PackageName: node-pkg",
+        "SPDXID: SPDXRef-Application-1",
+        "PackageName: debian",
+        "SPDXID: SPDXRef-OperatingSystem-1",
+        "PackageVersion: 12.4",
+        "PackageName: libssl3",
+        "PackageSourceInfo: built package from: openssl 3.0.11-1",
+        "PackageComment: <text>of two",
+        "lines</text>",
+        "ExternalRef: PACKAGE-MANAGER purl pkg:deb/debian/libssl3@3.0.11-1?distro=debian-12.4",
+        "Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-Image",
+      ].join("\n"),
+    );
+    expect(inventory.packages).toMatchObject([{ name: "libssl3", sourceName: "openssl", ecosystem: "Debian:12" }]);
+    expect(inventory.warnings).toEqual([]);
+  });
+});
+
 describe("files that are no bill of materials are refused in a sentence", () => {
   const deepXml = `<bom xmlns="http://cyclonedx.org/schema/bom/1.6">${"<a>".repeat(1_000)}`;
   test.for([

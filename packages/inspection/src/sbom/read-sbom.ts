@@ -51,7 +51,8 @@ function decode(bytes: Buffer): string {
   return new TextDecoder(isWide ? "utf-16le" : "utf-8").decode(bytes);
 }
 
-function readJsonDocument(json: unknown): ListedDocument {
+function readJsonDocument(given: unknown): ListedDocument {
+  const json = unwrap(given);
   const has = (key: string) => typeof json === "object" && json !== null && key in json;
   if (has("bomFormat")) return readCycloneDx(json);
   if (has("spdxVersion")) return readSpdx(json);
@@ -59,9 +60,24 @@ function readJsonDocument(json: unknown): ListedDocument {
   throw notAnSbom("the JSON is neither CycloneDX nor SPDX");
 }
 
+/** An attestation (in-toto in a DSSE envelope) carries the document as its predicate; its signature is not checked. */
+const Envelope = z.looseObject({ payloadType: z.string().max(256), payload: z.string().max(sbomBytesMax * 2) });
+const Statement = z.looseObject({ predicate: z.unknown() });
+const Predicate = z.looseObject({ Data: z.unknown() });
+
+function unwrap(json: unknown): unknown {
+  const envelope = Envelope.safeParse(json);
+  if (!envelope.success) return Statement.safeParse(json).data?.predicate ?? json;
+  const payload = Buffer.from(envelope.data.payload, "base64");
+  const statement = Statement.safeParse(parseJson(payload, payload.toString("utf8")));
+  if (!statement.success) throw notAnSbom("it is an attestation without a document in it");
+  const { predicate } = statement.data;
+  return Predicate.safeParse(predicate).data?.Data ?? predicate;
+}
+
 function readYaml(bytes: Buffer): unknown {
   try {
-    return parseYaml(bytes, z.unknown());
+    return parseYaml(bytes, z.unknown())[0];
   } catch (error) {
     throw notAnSbom(`the YAML cannot be read (${messageOf(error)})`);
   }

@@ -5,7 +5,7 @@ import type { ListedComponent, ListedDocument } from "../listed-component.ts";
 import { notAnSbom } from "../refuse-document.ts";
 import { listOf } from "./list-of.ts";
 import { SpdxDocument, SpdxLicense, SpdxPackage, SpdxRelationship } from "./package-schema.ts";
-import { isOperatingSystem, purlOf, toListed } from "./to-listed.ts";
+import { isOperatingSystem, purlOf, toListed, versionOf } from "./to-listed.ts";
 import { remarkLines } from "./remarks.ts";
 
 const knownVersion = /^SPDX-2\.[0-3]$/;
@@ -23,7 +23,7 @@ export function readSpdx(json: unknown): ListedDocument {
   return {
     format: printable(spdxVersion, 32),
     subject: name ?? "",
-    ...sort(packages, { names, described: namesOfOthers(packages, relationships) }),
+    ...sort(packages, { names, passed: passedOver(packages, relationships) }),
     unreadable,
     remarks: [
       ...remarkLines(comment ?? ""),
@@ -32,17 +32,17 @@ export function readSpdx(json: unknown): ListedDocument {
   };
 }
 
-type Known = Readonly<{ names: ReadonlyMap<string, string>; described: ReadonlySet<string> }>;
+type Known = Readonly<{ names: ReadonlyMap<string, string>; passed: ReadonlySet<string> }>;
 
 function sort(
   packages: readonly SpdxPackage[],
-  { names, described }: Known,
+  { names, passed }: Known,
 ): { os: OsReleaseContent | null; components: ListedComponent[] } {
   let os: OsReleaseContent | null = null;
   const components: ListedComponent[] = [];
   for (const found of packages) {
     if (isOperatingSystem(found)) os ??= toRelease(found);
-    else if (!described.has(found.SPDXID ?? "")) {
+    else if (!passed.has(found.SPDXID ?? "")) {
       const listed = toListed(found, names);
       if (listed !== null) components.push(listed);
     }
@@ -54,15 +54,21 @@ function toRelease({ name, versionInfo, summary }: SpdxPackage): OsReleaseConten
   return osReleaseOf(name, versionInfo ?? "", typeof summary === "string" && summary !== "" ? { name: summary } : {});
 }
 
-/** Entries that only stand for a copy of another entry, which has the package URL. */
-function namesOfOthers(
-  packages: readonly SpdxPackage[],
-  relationships: readonly SpdxRelationship[],
-): ReadonlySet<string> {
-  const withPurl = new Set(packages.filter((found) => purlOf(found) !== null).map(({ SPDXID }) => SPDXID ?? ""));
-  const copies = relationships.flatMap(({ spdxElementId, relatedSpdxElement, relationshipType }) => {
-    if (relationshipType === "DESCENDANT_OF" && withPurl.has(relatedSpdxElement)) return [spdxElementId];
-    return relationshipType === "ANCESTOR_OF" && withPurl.has(spdxElementId) ? [relatedSpdxElement] : [];
+/** Entries that only stand for a copy of another, which has the package URL, and what the document is about. */
+function passedOver(packages: readonly SpdxPackage[], relationships: readonly SpdxRelationship[]): ReadonlySet<string> {
+  const named = packages.filter((found) => purlOf(found) !== null || versionOf(found) !== "");
+  const isNamed = new Set(named.map(({ SPDXID }) => SPDXID ?? ""));
+  const passed = relationships.flatMap(({ spdxElementId, relatedSpdxElement, relationshipType }) => {
+    switch (relationshipType) {
+      case "DESCRIBES":
+        return [relatedSpdxElement];
+      case "DESCENDANT_OF":
+        return isNamed.has(relatedSpdxElement) ? [spdxElementId] : [];
+      case "ANCESTOR_OF":
+        return isNamed.has(spdxElementId) ? [relatedSpdxElement] : [];
+      default:
+        return [];
+    }
   });
-  return new Set(copies.filter((id) => !withPurl.has(id)));
+  return new Set(passed.filter((id) => !isNamed.has(id)));
 }

@@ -14,6 +14,9 @@ const wholePurposes: ReadonlySet<string> = new Set([
   "INSTALL",
 ]);
 
+/** How Trivy and Syft named such entries before there were purposes. */
+const wholeId = /^SPDXRef-(?:ContainerImage|Application|Filesystem|Repository|DocumentRoot)-/;
+
 /** Says in a package's comment that the distribution's own advisories are the right ones. */
 export const ownedByOsComment = "Installed by a package of the operating system.";
 
@@ -31,9 +34,8 @@ export function purlOf({ externalRefs }: SpdxPackage): string | null {
 /** A package as it is listed; null for entries that stand for no package themselves. */
 export function toListed(found: SpdxPackage, licenseNames: ReadonlyMap<string, string>): ListedComponent | null {
   const purl = purlOf(found);
-  const version = found.versionInfo ?? versionInCpe(found) ?? "";
-  const purpose = found.primaryPackagePurpose ?? "";
-  if (purl === null && (wholePurposes.has(purpose) || (purpose === "APPLICATION" && version === ""))) return null;
+  const version = versionOf(found);
+  if (purl === null && standsForMore(found, version)) return null;
   return {
     name: found.name,
     version,
@@ -43,6 +45,16 @@ export function toListed(found: SpdxPackage, licenseNames: ReadonlyMap<string, s
     licenses: licensesOf(found, licenseNames),
     ownedByOs: found.comment === ownedByOsComment,
   };
+}
+
+/** A lock file or an image, and not one package. */
+function standsForMore({ primaryPackagePurpose, SPDXID }: SpdxPackage, version: string): boolean {
+  const purpose = primaryPackagePurpose ?? "";
+  return wholePurposes.has(purpose) || wholeId.test(SPDXID ?? "") || (purpose === "APPLICATION" && version === "");
+}
+
+export function versionOf(found: SpdxPackage): string {
+  return found.versionInfo ?? versionInCpe(found) ?? "";
 }
 
 function versionInCpe({ externalRefs }: SpdxPackage): string | null {
