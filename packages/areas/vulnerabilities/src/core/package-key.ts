@@ -1,4 +1,5 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
+import { ecosystemKeyOf } from "./ecosystem-key.ts";
 
 /** Distributions whose advisories name source packages; all others name what is installed. */
 const namesSources = new Set([
@@ -29,11 +30,6 @@ export function ecosystemFamily(ecosystem: string): string {
   return colon < 0 ? ecosystem : ecosystem.slice(0, colon);
 }
 
-/** `Ubuntu:22.04:LTS` and `Ubuntu:22.04` are one release; Ubuntu Pro is another archive and stays apart. */
-export function ecosystemKeyOf(ecosystem: string): string {
-  return ecosystem.replace(/^(Ubuntu:.*):LTS$/, "$1");
-}
-
 /** The one spelling under which advisories and inventories meet. */
 export function packageKeyOf(ecosystem: string, name: string): PackageKey {
   const spell = spellings[ecosystemFamily(ecosystem)];
@@ -54,6 +50,7 @@ export function comparedAs(found: InventoryPackage): PackageKey & Readonly<{ ver
  * advisory speaks. What is installed from it carries the version of the source `linux` (6.1.176-1).
  */
 function unsignedName(source: string): string | null {
+  if (!source.startsWith("linux-signed")) return null;
   const rest = /^linux-signed(-.+?)??(?:-(?:amd64|arm64|i386))?$/.exec(source);
   return rest === null ? null : `linux${rest[1] ?? ""}`;
 }

@@ -1,5 +1,6 @@
 import { countHolders, listHeldPackages } from "@rampart/inventory";
 import type { AdvisoriesChanged } from "../contract.ts";
+import { inventoriedAs } from "../core/ecosystem-key.ts";
 import { packageKeyOf, type PackageKey } from "../core/package-key.ts";
 import type { MatchingCtx, OpenRound, VulnerabilityUnit } from "../ports.ts";
 import { matchHeld } from "./match-held.ts";
@@ -64,13 +65,9 @@ async function listChanged(
   if (changes === null || changes.packages.length > changesMax || changes.cves.length > changesMax) return null;
   const regraded = await findings.listPackagesWithCves(changes.cves, changesMax + 1);
   const keys = [...changes.packages, ...regraded.map(({ ecosystem, name }) => packageKeyOf(ecosystem, name))];
-  const names = new Map(keys.flatMap(asInventoried).map((key) => [`${key.ecosystem}\n${key.name}`, key]));
+  const held = keys.flatMap(({ ecosystem, name }) => inventoriedAs(ecosystem).map((one) => ({ ecosystem: one, name })));
+  const names = new Map(held.map((key) => [`${key.ecosystem}\n${key.name}`, key]));
   return names.size > 2 * changesMax ? null : [...names.values()];
-}
-
-/** Inventories may write `Ubuntu:22.04` with or without the mark of a long-term release. */
-function asInventoried(key: PackageKey): readonly PackageKey[] {
-  return key.ecosystem.startsWith("Ubuntu:") ? [key, { ...key, ecosystem: `${key.ecosystem}:LTS` }] : [key];
 }
 
 type Stretch = Readonly<{

@@ -17,8 +17,22 @@ function parse(text: string): Dpkg | null {
   return { epoch, upstream: stretches(upstream), revision: dash < 0 ? [] : stretches(rest.slice(dash + 1)) };
 }
 
+/** One pass by hand: a regular expression would make several objects for each stretch of millions of versions. */
 function stretches(text: string): readonly Stretch[] {
-  return Array.from(text.matchAll(/(\D*)(\d*)/g), ([, before = "", digits = ""]) => ({ text: before, digits }));
+  const found: Stretch[] = [];
+  for (let at = 0; at < text.length;) {
+    const digits = endOfRun(text, at, false);
+    const next = endOfRun(text, digits, true);
+    found.push({ text: text.slice(at, digits), digits: text.slice(digits, next) });
+    at = next;
+  }
+  return found;
+}
+
+function endOfRun(text: string, start: number, ofDigits: boolean): number {
+  let at = start;
+  while (at < text.length && isDigit(text[at]) === ofDigits) at += 1;
+  return at;
 }
 
 /** Rank of one character: `~` first, then the end and digits, then letters, then everything else. */
@@ -26,7 +40,8 @@ function rank(character: string | undefined): number {
   if (character === "~") return -1;
   if (character === undefined || isDigit(character)) return 0;
   const code = character.charCodeAt(0);
-  return /[A-Za-z]/.test(character) ? code : code + 256;
+  const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  return isLetter ? code : code + 256;
 }
 
 const nothing: Stretch = { text: "", digits: "" };

@@ -2,8 +2,9 @@ import type { InventoryPackage } from "@rampart/inspection/contract";
 import { Refusal } from "@rampart/kernel";
 import type { CveFacts, Knowledge } from "../../core/advisory.ts";
 import { BadFeed } from "../../core/bad-feed.ts";
+import { beginningOf } from "../../core/ecosystem-key.ts";
 import type { FeedEntry } from "../../core/feeds/feed-entry.ts";
-import { comparedAs, ecosystemKeyOf, keyText, packageKeyOf, type PackageKey } from "../../core/package-key.ts";
+import { comparedAs, keyText, packageKeyOf, type PackageKey } from "../../core/package-key.ts";
 import { readRecord } from "../../core/read-record.ts";
 import { starterRecords, starterSource } from "../../core/starter.data.ts";
 import type { FeedFile } from "../../ports.ts";
@@ -67,7 +68,7 @@ function asRefusal(error: unknown): unknown {
 }
 
 async function readFeed(feed: FeedFile, wanted: ReadonlyMap<string, PackageKey>, index: Index): Promise<void> {
-  const ecosystems = [...new Set([...wanted.values()].map(({ ecosystem }) => ecosystem))];
+  const ecosystems = [...new Set([...wanted.values()].map(({ ecosystem }) => beginningOf(ecosystem)))];
   for await (const entry of feed.entries()) {
     // Most records are about other ecosystems; looking for the name is much cheaper than parsing them.
     if ("text" in entry && (entry.text.trim() === "" || !ecosystems.some((name) => entry.text.includes(`"${name}`))))
@@ -103,7 +104,7 @@ function isAbout(record: unknown, wanted: ReadonlyMap<string, PackageKey>): bool
 function keep(record: unknown, source: string, wanted: ReadonlyMap<string, PackageKey>, index: Index): void {
   const read = readRecord(record, source);
   for (const affected of read?.affected ?? []) {
-    const key = keyText({ ecosystem: ecosystemKeyOf(affected.ecosystem), name: affected.packageName });
+    const key = keyText({ ecosystem: affected.ecosystem, name: affected.packageName });
     if (read === null || !wanted.has(key)) continue;
     const statements = index.get(key) ?? [];
     index.set(key, statements);
