@@ -10,7 +10,7 @@ import { printable } from "../warnings.ts";
  * range, a commit, or an entry that makes no sense. Such a package cannot be matched, and that is told.
  *
  * Packages for development and tests are declared like all others: what runs on a developer's machine and in CI can be
- * attacked there. Packages that are the repository's own code are left out, since no registry knows them.
+ * attacked there. The repository's own code is left out where the file marks it as such: no registry knows it.
  */
 export type Declared = Readonly<{ name: string; version: string | null; licenses?: readonly string[] }>;
 
