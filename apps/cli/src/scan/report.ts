@@ -3,6 +3,7 @@ import type { LeftOut } from "@rampart/vulnerabilities/contract";
 import { severities, type Severity, type SeverityCounts } from "@rampart/kernel";
 import { exitCodes, type ExitCode } from "../output/exit-codes.ts";
 import { findingLines } from "./finding-lines.ts";
+import { secretLines } from "./secret-lines.ts";
 
 export type ReportedFinding = Readonly<{
   cve: string;
@@ -55,6 +56,7 @@ export function reportAsText(report: ScanReport, details: boolean): string {
     `${report.name}: ${inspection.inventory.os?.name ?? "no distribution"}, ${inspection.inventory.packages.length} packages`,
     ...endOfLifeLines(report),
     ...inspection.inventory.warnings.map((warning) => `warning: ${warning.message}`),
+    ...secretLines(inspection.inventory),
     ...findingLines(findings, details),
     ...report.leftOut.map(({ findings: count, sentence }) => `${count} more findings are left out: ${sentence}`),
     `${sentenceOfCounts(findings)} (compared with ${report.knowledge})`,
@@ -111,6 +113,7 @@ export function reportAsJson(report: ScanReport): string {
     vulnerabilityScanPassed: report.passed,
     incomplete: isIncomplete(inventory),
     warnings: inventory.warnings,
+    secrets: inventory.secrets ?? [],
     leftOut: report.leftOut,
     history: inventory.layers.map((layer) => ({ instruction: layer.createdBy ?? "" })),
     scanTime: scannedAt.toISOString(),
