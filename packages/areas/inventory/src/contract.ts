@@ -1,4 +1,4 @@
-import { InventoryWarning, LayerFacts, OsRelease, PackageKind } from "@rampart/inspection/contract";
+import { InventorySecret, InventoryWarning, LayerFacts, OsRelease, PackageKind } from "@rampart/inspection/contract";
 import { Labels, pageOf, PageRequest } from "@rampart/kernel";
 import { defineJob } from "@rampart/queue/jobs";
 import { z } from "zod";
@@ -93,6 +93,7 @@ export const ImageDetail = z.object({
   contentHash: z.string().nullable(),
   layers: z.array(LayerFacts),
   warnings: z.array(InventoryWarning),
+  secrets: z.array(InventorySecret),
   hosts: z.array(ImageHost).max(imageHostsMax),
 });
 export type ImageDetail = z.infer<typeof ImageDetail>;
@@ -266,6 +267,25 @@ export const ListPackages = PageRequest.extend({
 });
 export type ListPackages = z.infer<typeof ListPackages>;
 
+/** A package version of the project, whoever holds it. `search` matches a part of the name. */
+export const SearchPackages = PageRequest.extend({ ecosystem: Text.optional(), version: Text.optional() });
+export type SearchPackages = z.infer<typeof SearchPackages>;
+
+/** Holders of one package are counted up to this number. */
+export const holdersCountedMax = 10_000;
+
+export const FoundPackage = z.object({
+  ecosystem: Text,
+  name: Text,
+  version: Text,
+  kind: PackageKind,
+  /** Images and hosts that hold it; `holdersCountedMax` means "at least as many". */
+  resources: z.int().nonnegative(),
+});
+export type FoundPackage = z.infer<typeof FoundPackage>;
+export const FoundPackagePage = pageOf(FoundPackage);
+export type FoundPackagePage = z.infer<typeof FoundPackagePage>;
+
 /** Names for pickers, in order and without repetition. */
 export const ListNames = z.object({
   of: z.enum(["image", "container", "host"]),
@@ -277,6 +297,14 @@ export type ListNames = z.infer<typeof ListNames>;
 /** A package as an advisory names it. */
 export const PackageName = z.object({ ecosystem: Text.min(1), name: Text.min(1) });
 export type PackageName = z.infer<typeof PackageName>;
+
+/** Images and hosts that hold a package in any version, in a fixed order; `after` continues behind one of them. */
+export const ListHolders = z.object({
+  package: PackageName,
+  after: ResourceRef.optional(),
+  limit: z.int().positive().max(filterValuesMax).default(50),
+});
+export type ListHolders = z.infer<typeof ListHolders>;
 
 /** Facts of this area; the type is permanent. */
 export const inventoryFacts = {

@@ -5,6 +5,7 @@ import type {
   ContainerPort,
   ContainerPage,
   ContainerState,
+  FoundPackagePage,
   HostDetail,
   HostPage,
   ImageDetail,
@@ -20,6 +21,7 @@ import type {
   ResourcePackages,
   ResourceRef,
   ScanState,
+  SearchPackages,
 } from "./contract.ts";
 import type { EngineImage, HostFacts } from "./core/read-report.ts";
 
@@ -133,6 +135,7 @@ export type PackageStore = Readonly<{
     asked: HoldersAsked,
   ): Promise<Readonly<{ holders: number; next: number | null; resources: readonly HolderPackages[] }>>;
   list(asked: ListPackages): Promise<PackagePage>;
+  search(asked: SearchPackages): Promise<FoundPackagePage>;
   /** Resources that hold one of the packages, in a fixed order, after the given one. */
   findResources(
     names: readonly PackageName[],

@@ -1,12 +1,21 @@
 import { listQuery, RestFlag, restRoute, type RestRequest, type RestRoute } from "@rampart/rpc";
 import { z } from "zod";
 import { bindInventory } from "../bind.ts";
-import { filterValuesMax, ListContainers, ListHosts, ListImages, ListNames } from "../contract.ts";
+import {
+  filterValuesMax,
+  FoundPackage,
+  ListContainers,
+  ListHosts,
+  ListImages,
+  ListNames,
+  SearchPackages,
+} from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
 import { describeHosts } from "../verbs/describe-hosts.ts";
 import { describeImages } from "../verbs/describe-images.ts";
 import { listContainers } from "../verbs/list-containers.ts";
 import { listNames } from "../verbs/list-names.ts";
+import { searchPackages } from "../verbs/search-packages.ts";
 import { sbomRoutes } from "./rest/sbom.ts";
 import { ContainerResult, toContainerResult } from "./rest/container-result.ts";
 import { ScanResult, toHostResult, toImageResult } from "./rest/scan-result.ts";
@@ -33,6 +42,10 @@ const ContainerQuery = listQuery.extend({
   imageId: RestValues.optional(),
   image: RestValues.optional(),
   hostname: RestValues.optional(),
+});
+const PackageQuery = listQuery.extend({
+  ecosystem: z.string().max(1_024).optional(),
+  version: z.string().max(1_024).optional(),
 });
 const NameQuery = listQuery.pick({ search: true });
 
@@ -136,6 +149,20 @@ export const inventoryRest: readonly RestRoute[] = [
   hosts("/hosts", "List hosts", false),
   hosts("/hosts/info", "List hosts in short form", true),
   names("host", "/hosts/names", "Hosts"),
+  restRoute({
+    method: "get",
+    path: "/packages",
+    tag: "Images",
+    summary: "Search the packages of all images and hosts by a part of their name",
+    query: PackageQuery,
+    answer: FoundPackage,
+    answers: "rows",
+    async run(request) {
+      const { offset, limit, search, reverse, ecosystem, version } = request.query;
+      const asked = SearchPackages.parse({ offset, limit, search, reverse, ecosystem, version });
+      return { kind: "rows", ...(await searchPackages(bound(request), asked)) };
+    },
+  }),
   restRoute({
     method: "get",
     path: "/containers",

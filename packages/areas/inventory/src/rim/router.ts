@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bindInventory } from "../bind.ts";
 import {
   ContainerPage,
+  FoundPackagePage,
   GetHost,
   GetImage,
   HostDetail,
@@ -10,19 +11,24 @@ import {
   ImageDetail,
   ImagePage,
   ListContainers,
+  ListHolders,
   ListHosts,
   ListImages,
   ListNames,
   ListPackages,
   PackagePage,
+  ResourceRef,
+  SearchPackages,
 } from "../contract.ts";
 import { getHost } from "../verbs/get-host.ts";
 import { getImage } from "../verbs/get-image.ts";
 import { listContainers } from "../verbs/list-containers.ts";
+import { listHolders } from "../verbs/list-holders.ts";
 import { listHosts } from "../verbs/list-hosts.ts";
 import { listImages } from "../verbs/list-images.ts";
 import { listNames } from "../verbs/list-names.ts";
 import { listPackages } from "../verbs/list-packages.ts";
+import { searchPackages } from "../verbs/search-packages.ts";
 
 const inventoryProcedure = projectProcedure.use(({ ctx, next }) =>
   next({ ctx: { inventory: bindInventory(ctx.platform, ctx.scope, ctx.caller) } }),
@@ -53,6 +59,14 @@ export const inventoryRouter = router({
     .input(ListPackages)
     .output(PackagePage)
     .query(({ ctx, input }) => listPackages(ctx.inventory, input)),
+  searchPackages: inventoryProcedure
+    .input(SearchPackages)
+    .output(FoundPackagePage)
+    .query(({ ctx, input }) => searchPackages(ctx.inventory, input)),
+  listHolders: inventoryProcedure
+    .input(ListHolders)
+    .output(z.array(ResourceRef).readonly())
+    .query(({ ctx, input }) => listHolders(ctx.inventory, input)),
   listNames: inventoryProcedure
     .input(ListNames)
     .output(z.array(z.string()))

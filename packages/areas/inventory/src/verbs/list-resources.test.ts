@@ -1,7 +1,15 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
 import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ListContainers, ListHosts, ListImages, ListNames, ListPackages } from "../contract.ts";
+import {
+  ListContainers,
+  ListHolders,
+  ListHosts,
+  ListImages,
+  ListNames,
+  ListPackages,
+  SearchPackages,
+} from "../contract.ts";
 import {
   container,
   debianInventory,
@@ -15,7 +23,8 @@ import {
   order,
 } from "../fixture/inventory-fixture.ts";
 import type { InventoryCtx } from "../ports.ts";
-import { findResourcesWithPackages } from "./find-resources-with-packages.ts";
+import { listHolders } from "./list-holders.ts";
+import { searchPackages } from "./search-packages.ts";
 import { listContainers } from "./list-containers.ts";
 import { listHosts } from "./list-hosts.ts";
 import { listImages } from "./list-images.ts";
@@ -136,38 +145,39 @@ test.for([
   expect(await listNames(ctx, ListNames.parse({ of }))).toEqual(expected);
 });
 
-describe("findResourcesWithPackages", () => {
+describe("listHolders", () => {
+  const named = (ecosystem: string, name: string) => ListHolders.parse({ package: { ecosystem, name } });
+
   test("finds images and hosts by the name that advisories use", async () => {
-    const found = await findResourcesWithPackages(ctx, [{ ecosystem: "Debian:12", name: "openssl" }]);
-    expect(found).toEqual([
+    expect(await listHolders(ctx, named("Debian:12", "openssl"))).toEqual([
       { resourceKind: "host", resourceId: hostA.id },
       { resourceKind: "image", resourceId: web.id },
     ]);
   });
 
-  test("names each resource once and goes on after the last one", async () => {
-    const asked = [
-      { ecosystem: "Debian:12", name: "openssl" },
-      { ecosystem: "npm", name: "lodash" },
-    ];
-    expect(await findResourcesWithPackages(ctx, asked)).toHaveLength(2);
-    expect(await findResourcesWithPackages(ctx, asked, { resourceKind: "host", resourceId: hostA.id })).toHaveLength(1);
+  test("goes on behind the last one", async () => {
+    const after = { resourceKind: "host", resourceId: hostA.id } as const;
+    expect(await listHolders(ctx, { ...named("Debian:12", "openssl"), after })).toHaveLength(1);
   });
 
   test.for([
-    ["another ecosystem", { ecosystem: "Debian:11", name: "openssl" }],
-    ["the binary package", { ecosystem: "Debian:12", name: "libssl3" }],
-  ] as const)("does not find %s", async ([, name]) => {
-    expect(await findResourcesWithPackages(ctx, [name])).toEqual([]);
+    ["another ecosystem", "Debian:11", "openssl"],
+    ["the binary package", "Debian:12", "libssl3"],
+  ] as const)("does not find %s", async ([, ecosystem, name]) => {
+    expect(await listHolders(ctx, named(ecosystem, name))).toEqual([]);
   });
 
   test("does not see another project", async () => {
     const other = inventoryCtx(db, await db.newProject());
-    expect(await findResourcesWithPackages(other, [{ ecosystem: "npm", name: "lodash" }])).toEqual([]);
+    expect(await listHolders(other, named("npm", "lodash"))).toEqual([]);
+    expect((await searchPackages(other, SearchPackages.parse({ search: "lodash" }))).total).toBe(0);
   });
+});
 
-  test("refuses more names than one lookup may take", async () => {
-    const many = Array.from({ length: 5_001 }, (_, index) => ({ ecosystem: "npm", name: `p${index}` }));
-    await expect(findResourcesWithPackages(ctx, many)).rejects.toThrow(/at most 5000/);
-  });
+test("packages of the whole project are found by a part of their name, with the number of their holders", async () => {
+  const { rows } = await searchPackages(ctx, SearchPackages.parse({ search: "ssl" }));
+  expect(rows).toMatchObject([{ name: "libssl3", ecosystem: "Debian:12", resources: 2 }]);
+  expect((await searchPackages(ctx, SearchPackages.parse({ search: "%" }))).rows.map(({ name }) => name)).toEqual([
+    "100%_x",
+  ]);
 });

@@ -17,6 +17,7 @@ import * as verbs from "../index.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
 import { exportBundle } from "./bundle/export-bundle.ts";
 import { signingKeyFromSeed } from "./bundle/keys.ts";
+import { comparisonRoute } from "./rest/comparison.ts";
 import { ownListRoutes } from "./rest/own-lists.ts";
 import { PolicyDocument, readPolicyDocument, toPolicyDocument } from "./rest/policy-document.ts";
 import { ImpactedResult, StatsResult, toImpactedResult, toStatsResult } from "./rest/stats-result.ts";
@@ -213,6 +214,7 @@ export const vulnerabilitiesRest: readonly RestRoute[] = [
     },
   }),
   ...ownListRoutes,
+  comparisonRoute,
   restRoute({
     method: "post",
     path: "/scans/judge",

@@ -18,7 +18,7 @@ const rowColumns = Prisma.sql`i.id, i.name, i.repo_tags as "repoTags", i.repo_di
 /** Columns of a list row; counts are added around the page, so that only its rows are counted. */
 export const imageColumns: Sql = rowColumns;
 export const imageDetailColumns = Prisma.sql`${rowColumns}, ${containerCount} as "containerCount",
-  ${hostCount} as "hostCount", i.os as "osRelease", i.config, i.layers, i.content_hash as "contentHash"`;
+  ${hostCount} as "hostCount", i.os as "osRelease", i.config, i.layers, i.secrets, i.content_hash as "contentHash"`;
 
 export type StoredImage = Pick<
   ImageRow,
@@ -43,7 +43,7 @@ export type StoredImage = Pick<
 };
 
 export type StoredImageDetail = StoredImage &
-  Pick<ImageDetail, "osRelease" | "layers" | "contentHash"> & { config: ImageConfig };
+  Pick<ImageDetail, "osRelease" | "layers" | "secrets" | "contentHash"> & { config: ImageConfig };
 
 export function toImageRow(stored: StoredImage): ImageRow {
   const {
@@ -79,7 +79,7 @@ export function toImageRow(stored: StoredImage): ImageRow {
 }
 
 export function toImageDetail(stored: StoredImageDetail, hosts: readonly ImageHost[]): ImageDetail {
-  const { repoDigests, config, osRelease, contentHash, layers, warnings } = stored;
+  const { repoDigests, config, osRelease, contentHash, layers, secrets, warnings } = stored;
   return {
     ...toImageRow(stored),
     repoDigests: namesOnly(repoDigests),
@@ -88,6 +88,7 @@ export function toImageDetail(stored: StoredImageDetail, hosts: readonly ImageHo
     contentHash,
     layers,
     warnings,
+    secrets,
     hosts: [...hosts],
   };
 }

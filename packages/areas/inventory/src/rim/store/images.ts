@@ -49,15 +49,17 @@ export function imageStore(tx: Tx, { projectId }: ProjectScope): ImageStore {
       const { os } = inventory;
       await tx.$executeRaw`
         insert into inventory_image (project_id, id, name, repo_tags, repo_digests, labels, config, os, os_name, os_supported,
-          size_bytes, layers, warnings, package_count, content_hash, scan_state, created_at, first_seen_at, last_seen_at, scanned_at)
+          size_bytes, layers, warnings, secrets, package_count, content_hash, scan_state, created_at, first_seen_at,
+          last_seen_at, scanned_at)
         values (${projectId}::uuid, ${image.id}, ${imageName(image)}, ${namesOnly(image.repoTags)}, ${namesOnly(image.repoDigests)},
           ${JSON.stringify(image.labels)}::jsonb, ${JSON.stringify(image.config)}::jsonb, ${os && JSON.stringify(os)}::jsonb,
           ${os?.name ?? null}, ${(os?.ecosystem ?? null) !== null}, ${image.sizeBytes}, ${JSON.stringify(inventory.layers)}::jsonb,
-          ${JSON.stringify(inventory.warnings)}::jsonb, ${inventory.packages.length}, ${contentHash}, 'scanned',
+          ${JSON.stringify(inventory.warnings)}::jsonb, ${JSON.stringify(inventory.secrets ?? [])}::jsonb,
+          ${inventory.packages.length}, ${contentHash}, 'scanned',
           ${image.createdAt ?? null}::timestamptz, ${at}, ${at}, ${at})
         on conflict (project_id, id) do update set labels = excluded.labels, config = excluded.config, os = excluded.os,
           os_name = excluded.os_name, os_supported = excluded.os_supported, size_bytes = excluded.size_bytes,
-          layers = excluded.layers, warnings = excluded.warnings, package_count = excluded.package_count,
+          layers = excluded.layers, warnings = excluded.warnings, secrets = excluded.secrets, package_count = excluded.package_count,
           content_hash = excluded.content_hash, scan_state = excluded.scan_state, created_at = excluded.created_at,
           last_seen_at = excluded.last_seen_at, scanned_at = excluded.scanned_at`;
     },

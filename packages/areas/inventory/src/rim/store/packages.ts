@@ -7,6 +7,7 @@ import { containsPattern } from "../../core/like-pattern.ts";
 import type { PackageStore } from "../../ports.ts";
 import { holderOf, packageColumns, removeHoldings, replaceHoldings } from "./holdings.ts";
 import { findResources, listHoldings } from "./holders.ts";
+import { searchPackages } from "./search-packages.ts";
 import { allOf, firstTotal, orderBy, type Sql, when } from "./sql.ts";
 
 type StoredPackage = Omit<PackageRow, "path" | "sourceName" | "sourceVersion" | "layer"> & {
@@ -38,6 +39,7 @@ export function packageStore(tx: Tx, { projectId }: ProjectScope): PackageStore 
       return rows.map(toPackageRow);
     },
     list: (asked) => listPackages(tx, heldBy(projectId, asked), asked),
+    search: (asked) => searchPackages(tx, projectId, asked),
     async countHolders() {
       const totals = await tx.$queryRaw<{ total: number }[]>`
         select count(*)::integer as total from inventory_holder where project_id = ${projectId}::uuid`;

@@ -53,8 +53,11 @@ function topWhere(projectId: string, asked: ListTopCves): Sql {
     when(asked.knownExploited, (known) => Prisma.sql`s.known_exploited = ${known}`),
     when(
       asked.packageName,
-      (name) => Prisma.sql`s.cve in (select distinct f.cve from vulnerabilities_finding f
-        where f.project_id = ${projectId}::uuid and f.package_name = ${name})`,
+      // A project has few matches; which of them a resource still has is one look at an index for each CVE.
+      (name) => Prisma.sql`s.cve in (
+        select m.cve from vulnerabilities_match m where m.project_id = ${projectId}::uuid and m.package_name = ${name})
+        and exists (select from vulnerabilities_finding f
+          where f.project_id = s.project_id and f.package_name = ${name} and f.cve = s.cve)`,
     ),
   ]);
 }
@@ -123,19 +126,28 @@ async function listImpacted(tx: Tx, projectId: string, asked: ListImpactedResour
     when(asked.resourceKind, (kind) => Prisma.sql`f.resource_kind = ${kind}`),
   ]);
   const rows = await tx.$queryRaw<ImpactedRow[]>`
-    select f.resource_kind as "resourceKind", f.resource_id as "resourceId", r.resource_name as "resourceName",
+    with page as materialized (
+      select r.resource_kind, r.resource_id, r.resource_name, r.risk_score from vulnerabilities_resource r
+      where r.project_id = ${projectId}::uuid and (r.resource_kind, r.resource_id) in (
+        select f.resource_kind, f.resource_id from vulnerabilities_finding f where ${where})
+      order by r.risk_score desc, r.resource_kind, r.resource_id limit ${asked.limit} offset ${asked.offset}
+    )
+    select f.resource_kind as "resourceKind", f.resource_id as "resourceId", p.resource_name as "resourceName",
       max(f.severity) as severity, min(f.first_seen_at) as "firstSeenAt",
       json_agg(json_build_object('packageName', m.package_name, 'packageVersion', m.package_version,
         'fixVersion', m.fix_version, 'severity', m.severity, 'cvss', m.cvss) order by m.package_name, f.id) as packages
-    from vulnerabilities_finding f
+    from page p
+    join vulnerabilities_finding f
+      on f.resource_kind = p.resource_kind and f.resource_id = p.resource_id and ${where}
     join vulnerabilities_match m on m.project_id = f.project_id and m.id = f.match_id
-    left join vulnerabilities_resource r
-      on r.project_id = f.project_id and r.resource_kind = f.resource_kind and r.resource_id = f.resource_id
-    where ${where} group by f.resource_kind, f.resource_id, r.resource_name, r.risk_score
-    order by r.risk_score desc nulls last, f.resource_kind, f.resource_id limit ${asked.limit} offset ${asked.offset}`;
-  const [counted] = await tx.$queryRaw<{ total: number }[]>`
-    select count(distinct (f.resource_kind, f.resource_id))::float8 as total from vulnerabilities_finding f where ${where}`;
-  return { rows: rows.map(toImpacted), total: counted?.total ?? 0 };
+    group by f.resource_kind, f.resource_id, p.resource_name, p.risk_score
+    order by p.risk_score desc, f.resource_kind, f.resource_id`;
+  // The summary counts the resources of each CVE.
+  const [counted] = await tx.$queryRaw<{ images: number; hosts: number }[]>`
+    select images, hosts from vulnerabilities_cve_summary where project_id = ${projectId}::uuid and cve = ${asked.cve}`;
+  const { images = 0, hosts = 0 } = counted ?? {};
+  const total = asked.resourceKind === undefined ? images + hosts : asked.resourceKind === "image" ? images : hosts;
+  return { rows: rows.map(toImpacted), total };
 }
 
 function toImpacted({ resourceName, severity, firstSeenAt, packages, ...row }: ImpactedRow): ImpactedResource {
