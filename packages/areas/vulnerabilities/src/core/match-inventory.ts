@@ -3,6 +3,8 @@ import { leftOutPackagesMax, type LeftOut, type LeftOutReason } from "../contrac
 import { explainLeftOut, leftOutReason } from "./leave-out.ts";
 import { matchPackage, type Lookup, type Match } from "./match-package.ts";
 import { comparedAs } from "./package-key.ts";
+import { prepareKnowledge } from "./prepare-knowledge.ts";
+import { versionSchemeOf } from "./versions/version-scheme-of.ts";
 
 /** Binary packages of one source that a finding lists by name. */
 export const binaryPackagesMax = 50;
@@ -19,21 +21,58 @@ export type MatchedPackage = Readonly<{
 
 /** Everything the advisories say about a resource's packages; those without a match are not in it. */
 export function matchInventory(packages: readonly InventoryPackage[], lookup: Lookup): readonly MatchedPackage[] {
-  return matchGroups(packages, lookup, (members) => reasonOf(members) === null);
+  const groups = Map.groupBy(packages, groupOf);
+  return [...groups.values()].flatMap((members) => {
+    const [found] = members;
+    if (found === undefined || reasonOf(members) !== null) return [];
+    const matches = matchPackage(found, lookup);
+    if (matches.length === 0) return [];
+    const { name, version } = found.kind === "os" ? comparedAs(found) : found;
+    const binaries = [...new Set(members.map((member) => member.name))].toSorted();
+    const binaryPackages = binaries.length === 1 && binaries[0] === name ? [] : binaries.slice(0, binaryPackagesMax);
+    return [{ name, version, found: lowestLayer(members, found), binaryPackages, matches }];
+  });
 }
 
-/** The findings that `matchInventory` does not make of packages that bring nothing which could run. */
+/** Flaws of which `matchInventory` makes no finding, although records of them name a package. */
 export function leftOutOf(packages: readonly InventoryPackage[], lookup: Lookup): readonly LeftOut[] {
-  const matched = matchGroups(packages, lookup, (members) => reasonOf(members) !== null);
-  const byReason = Map.groupBy(matched, ({ found }) => leftOutReason(found));
-  return [...byReason].flatMap(([reason, ofReason]) => (reason === null ? [] : [toLeftOut(reason, ofReason)]));
+  const unjudged = new Map<LeftOutReason, Unjudged[]>();
+  for (const members of Map.groupBy(packages, groupOf).values()) {
+    const reason = reasonOf(members) ?? (isUnreadable(members[0]) ? "unreadable-version" : null);
+    const count = reason === null ? 0 : countFlaws(members[0], reason, lookup);
+    if (reason === null || count === 0) continue;
+    const names = members.map(({ name }) => name);
+    unjudged.set(reason, [...(unjudged.get(reason) ?? []), { names, count }]);
+  }
+  return [...unjudged].map(([reason, ofReason]) => toLeftOut(reason, ofReason));
 }
 
-function toLeftOut(reason: LeftOutReason, matched: readonly MatchedPackage[]): LeftOut {
-  const findings = matched.reduce((sum, { matches }) => sum + matches.length, 0);
-  const names = matched.flatMap(({ found, binaryPackages }) => [found.name, ...binaryPackages]);
-  const packages = [...new Set(names)].toSorted().slice(0, leftOutPackagesMax);
-  const count = `${findings} ${findings === 1 ? "finding is" : "findings are"}`;
+type Unjudged = Readonly<{ names: readonly string[]; count: number }>;
+
+/** Whether `leftOutOf` may have something to say about a package. */
+export function mayBeLeftOut(found: InventoryPackage): boolean {
+  return leftOutReason(found) !== null || isUnreadable(found);
+}
+
+function isUnreadable(found: InventoryPackage | undefined): boolean {
+  if (found === undefined || found.ownedByOs === true) return false;
+  const { ecosystem, version } = comparedAs(found);
+  return !versionSchemeOf(ecosystem).isVersion(version);
+}
+
+/** What nobody can run is compared all the same; of what cannot be compared every flaw is open. */
+function countFlaws(found: InventoryPackage | undefined, reason: LeftOutReason, lookup: Lookup): number {
+  if (found === undefined) return 0;
+  const matches = matchPackage(found, lookup).length;
+  if (reason !== "unreadable-version") return matches;
+  const { flaws } = prepareKnowledge(lookup(comparedAs(found)));
+  return flaws.reduce((sum, { cves }) => sum + cves.length, 0) - matches;
+}
+
+function toLeftOut(reason: LeftOutReason, unjudged: readonly Unjudged[]): LeftOut {
+  const findings = unjudged.reduce((sum, { count }) => sum + count, 0);
+  const packages = [...new Set(unjudged.flatMap(({ names }) => names))].toSorted().slice(0, leftOutPackagesMax);
+  const count = `${findings} ${findings === 1 ? "flaw is" : "flaws are"}`;
   return { reason, sentence: `${count} left out, because ${explainLeftOut(reason)}.`, findings, packages };
 }
 
@@ -42,26 +81,6 @@ function reasonOf(members: readonly InventoryPackage[]): LeftOutReason | null {
   const [first] = members;
   if (first === undefined) return null;
   return members.every((member) => leftOutReason(member) !== null) ? leftOutReason(first) : null;
-}
-
-type Members = readonly InventoryPackage[];
-
-function matchGroups(
-  packages: Members,
-  lookup: Lookup,
-  isAsked: (members: Members) => boolean,
-): readonly MatchedPackage[] {
-  const groups = Map.groupBy(packages, groupOf);
-  return [...groups.values()].flatMap((members) => {
-    const [found] = members;
-    if (found === undefined || !isAsked(members)) return [];
-    const matches = matchPackage(found, lookup);
-    if (matches.length === 0) return [];
-    const { name, version } = found.kind === "os" ? comparedAs(found) : found;
-    const binaries = [...new Set(members.map((member) => member.name))].toSorted();
-    const binaryPackages = binaries.length === 1 && binaries[0] === name ? [] : binaries.slice(0, binaryPackagesMax);
-    return [{ name, version, found: lowestLayer(members, found), binaryPackages, matches }];
-  });
 }
 
 /** OS packages are told apart by source, language packages by the place where they lie. */

@@ -157,10 +157,21 @@ test("headers, documentation and debug symbols are counted but left out, unless 
     { reason: "kernel-headers", findings: 2, packages: ["linux-headers-6.1.0-1-amd64", "linux-libc-dev"] },
     { reason: "documentation", findings: 1, packages: ["libcurl4-doc"] },
   ]);
-  expect(leftOutOf(headers, lookup)[0]?.sentence).toMatch(/^2 findings are left out, because kernel headers are/);
+  expect(leftOutOf(headers, lookup)[0]?.sentence).toMatch(/^2 flaws are left out, because kernel headers are/);
   const withKernel = [...headers, of("linux", "linux-image-6.1.0-1-amd64")];
   expect(matchInventory(withKernel, lookup).flatMap(({ matches }) => matches)).toHaveLength(2);
   expect(leftOutOf(withKernel, lookup).map(({ reason }) => reason)).toEqual(["documentation"]);
+});
+
+test("a version that cannot be compared is no all-clear: its flaws are counted as not judged", () => {
+  const lookup = lookupIn([
+    { id: "CVE-2024-1000", ...left("2.0.0") },
+    { id: "CVE-2024-1001", ...left("3.0.0") },
+    { id: "CVE-2024-1002", withdrawn: "2024-02-01T00:00:00Z", ...left("3.0.0") },
+  ]);
+  expect(leftOutOf([npm("github:owner/left"), npm("1.0.0", { path: "b" })], lookup)).toMatchObject([
+    { reason: "unreadable-version", findings: 2, packages: ["left"] },
+  ]);
 });
 
 test("the vendor's severity counts before the score, and the score is computed from the vector", () => {
