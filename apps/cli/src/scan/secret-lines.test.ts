@@ -7,7 +7,7 @@ const layers = [{ digest: `sha256:${"0".repeat(64)}`, sizeBytes: 1, createdBy: "
 describe("secretLines", () => {
   test("says where a key lies, which layer brought it, and that deleting it did not help", () => {
     expect(secretLines({ layers, secrets: [{ ...key, layer: 0, isHidden: true }] })).toEqual([
-      "secret: private-key in root/.ssh/id_rsa, line 1 (RSA PRIVATE KEY), layer 1: COPY . /root; a later layer hides it, but who has the image has it",
+      "secret: private-key in root/.ssh/id_rsa, line 1 (RSA PRIVATE KEY), layer 0: COPY . /root; a later layer hides it, but who has the image has it",
     ]);
   });
 

@@ -12,6 +12,6 @@ function describe({ kind, path, line, hint, layer, isHidden }: InventorySecret, 
   const place = `${kind} in ${path}, line ${line} (${hint})`;
   if (layer === undefined) return place;
   const made = layers[layer]?.createdBy;
-  const brought = `${place}, layer ${layer + 1}${made === undefined ? "" : `: ${made.slice(0, 80)}`}`;
+  const brought = `${place}, layer ${layer}${made === undefined ? "" : `: ${made.slice(0, 80)}`}`;
   return isHidden === true ? `${brought}; a later layer hides it, but who has the image has it` : brought;
 }

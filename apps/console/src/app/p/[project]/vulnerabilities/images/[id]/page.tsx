@@ -20,6 +20,7 @@ import { SbomMenu } from "../../../_lists/sbom-menu.tsx";
 import { WarningList } from "../../../_lists/warning-list.tsx";
 import { HostsTab } from "./_parts/hosts-tab.tsx";
 import { LayersTab } from "./_parts/layers-tab.tsx";
+import { SecretsTab } from "./_parts/secrets-tab.tsx";
 
 type Props = Readonly<{ params: Promise<{ project: string; id: string }>; searchParams: Promise<PageSearch> }>;
 
@@ -91,7 +92,7 @@ function factsOf(image: ImageDetail) {
   ] as const;
 }
 
-const tabs = ["vulnerabilities", "layers", "packages", "labels", "hosts", "history"] as const;
+const tabs = ["vulnerabilities", "layers", "packages", "secrets", "labels", "hosts", "history"] as const;
 
 type ImageTabsProps = Readonly<{
   open: OpenProject;
@@ -107,6 +108,7 @@ function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
     ...(findings !== undefined && { vulnerabilities: findings }),
     layers: image.layers.length,
     packages: image.packageCount,
+    secrets: image.secrets.length,
     labels: Object.keys(image.labels).length,
     hosts: image.hostCount,
   };
@@ -125,6 +127,7 @@ function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
       {current === "vulnerabilities" && <FindingTab {...shared} whenEmpty={emptyWords(image)} />}
       {current === "layers" && <LayersTab image={image} path={path} />}
       {current === "packages" && <PackageTab {...shared} />}
+      {current === "secrets" && <SecretsTab image={image} />}
       {current === "labels" && <LabelList labels={image.labels} />}
       {current === "hosts" && <HostsTab image={image} base={open.base} />}
       {current === "history" && <HistoryTab {...shared} />}
