@@ -58,6 +58,17 @@ describe("recordImage", () => {
     expect(await factTypes(db, scope)).toEqual(["inventory.resource-recorded"]);
   });
 
+  test("keys and logins of the image are kept, until an inspection finds none", async () => {
+    const ctx = inventoryCtx(db, await db.newProject());
+    const secrets = [
+      { kind: "private-key", path: "root/id_rsa", line: 1, hint: "RSA", layer: 0, isHidden: true } as const,
+    ];
+    await recordImage(ctx, { hostId: hostA.id, order: order(1), image, inventory: { ...inventory, secrets } });
+    expect((await getImage(ctx, { id: image.id })).secrets).toEqual(secrets);
+    await recordImage(ctx, { hostId: hostA.id, order: order(2), image, inventory });
+    expect((await getImage(ctx, { id: image.id })).secrets).toEqual([]);
+  });
+
   test("an image that many hosts report is stored once and matched once", async () => {
     const scope = await db.newProject();
     const ctx = inventoryCtx(db, scope);
