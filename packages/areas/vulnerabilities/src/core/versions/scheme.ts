@@ -4,8 +4,6 @@ export type Order = number;
 /** How one ecosystem orders its versions: a total order over every text, readable or not. */
 export type VersionScheme = Readonly<{
   compare(left: string, right: string): Order;
-  /** The same with one side fixed, for a version that is compared with many bounds. */
-  against(left: string): (right: string) => Order;
   /** False for text that is no version of this ecosystem; it is ordered, but says nothing about age. */
   isVersion(text: string): boolean;
 }>;
@@ -30,17 +28,13 @@ export function schemeOf<Parsed>(
     known.set(text, parsed);
     return parsed;
   };
-  const orderRead = (first: Parsed | null, left: string, right: string): Order => {
-    const second = read(right);
-    if (first !== null && second !== null) return order(first, second);
-    if (first === null && second === null) return orderText(left, right);
-    return first === null ? -1 : 1;
-  };
   return {
-    compare: (left, right) => orderRead(read(left), left, right),
-    against(left) {
+    compare(left, right) {
       const first = read(left);
-      return (right) => orderRead(first, left, right);
+      const second = read(right);
+      if (first !== null && second !== null) return order(first, second);
+      if (first === null && second === null) return orderText(left, right);
+      return first === null ? -1 : 1;
     },
     isVersion: (text) => read(text) !== null,
   };
