@@ -86,3 +86,16 @@ describe.for(ecosystems)("the order of %s", (ecosystem) => {
     );
   });
 });
+
+/** Texts on which a careless pattern needs time that grows with the square of the length. */
+const length = 4_096;
+const hostile = ["1", "1.", "-1", "1a", "1_", "=v", " ", "~", "1:", "-rc1", ".0", "0-", "1+", "a.", "post1"].flatMap(
+  (part) => ["", "1", "go1.", "1.0-"].map((start) => `${start}${part.repeat(length / part.length)}!`),
+);
+
+test.for(ecosystems)("the order of %s takes no longer than its texts are long", (ecosystem) => {
+  const startedAt = performance.now();
+  for (const text of hostile) compareVersions(ecosystem, text, `${text}1`);
+  // 60 pairs of 4,096 characters take some 30 ms; one pattern that backtracks takes a second for each.
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});

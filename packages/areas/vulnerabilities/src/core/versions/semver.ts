@@ -8,11 +8,13 @@ export type Semver = Readonly<{ numbers: readonly string[]; before: readonly str
  * without its hyphen.
  */
 export function parseSemver(text: string): Semver | null {
-  const found = /^\s*[=v]*\s*(\d+(?:\.\d+)*)(?:-?([0-9A-Za-z-][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.+_~-]*)?\s*$/i.exec(
-    text,
-  );
+  // What may follow the numbers never begins with a digit: else a long run of digits could be parted in many ways.
+  const found =
+    /^[=v]*\s*(\d+(?:\.\d+)*)(?:-([0-9A-Za-z-][0-9A-Za-z.-]*)|([A-Za-z-][0-9A-Za-z.-]*))?(?:\+[0-9A-Za-z.+_~-]*)?$/i.exec(
+      text.trim(),
+    );
   if (found?.[1] === undefined) return null;
-  return { numbers: found[1].split("."), before: found[2] === undefined ? [] : found[2].split(".") };
+  return { numbers: found[1].split("."), before: (found[2] ?? found[3])?.split(".") ?? [] };
 }
 
 export function orderIdentifiers(left: string, right: string): number {
