@@ -77,6 +77,13 @@ describe("rampart sbom scan", () => {
     expect(code).toBe(1);
   });
 
+  test("a report that cannot be written is wrong usage, said in a sentence", async () => {
+    const nowhere = at("no/such/folder/report.json");
+    const { code, stderr } = await rampart(["sbom", "scan", at("shop.cdx.json"), "--output-file", nowhere]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(nowhere)]);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
   test("what nobody can judge is never a pass", async () => {
     const { code, stdout } = await rampart(["sbom", "scan", at("odd.cdx.json"), ...intel()]);
     expect(stdout).toContain("own 1");
@@ -164,6 +171,13 @@ describe("rampart finding explain", () => {
     const found = await packagesToExplain(undefined, { sbom: at("shop.cdx.json") }, {});
     const { explanations } = await explainPackages(found, "CVE-2024-5535", at("intel"));
     expect(explanations).toMatchObject([{ verdict: "affected", package: { name: "openssl" } }]);
+  });
+
+  test("says when packages of a document could not be understood", async () => {
+    const found = await packagesToExplain(undefined, { sbom: at("odd.cdx.json") }, {});
+    const text = explanationText("CVE-2024-5535", await explainPackages(found, "CVE-2024-5535", at("intel")));
+    expect(text).toMatch(/^warning: .*own 1/);
+    expect(text).toContain("No record of CVE-2024-5535");
   });
 
   test("tells that no record speaks of the package", async () => {

@@ -26,8 +26,8 @@ export function findingCommand(config: CliConfig, finish: (code: ExitCode) => vo
     .addOption(new Option("--output <form>", "form of the answer").choices(["table", "json"]).default("table"))
     .addHelpText("after", help)
     .action(async (id: string, options: Options) => {
-      const packages = await packagesToExplain(options.image, options, config);
-      const explained = await explainPackages(packages, id, options.intel ?? config.RAMPART_INTEL_DIR);
+      const asked = await packagesToExplain(options.image, options, config);
+      const explained = await explainPackages(asked, id, options.intel ?? config.RAMPART_INTEL_DIR);
       const json = () => `${JSON.stringify(explained.explanations, null, 2)}\n`;
       await writeOut(options.output === "json" ? json() : explanationText(id, explained));
       finish(exitCodes.passed);

@@ -1,11 +1,16 @@
-import type { InventoryPackage } from "@rampart/inspection";
 import { explainMatch, loadAdvisoryIndex, type MatchExplanation } from "@rampart/vulnerabilities/offline";
+import type { ToExplain } from "./packages-to-explain.ts";
 
-export type Explained = Readonly<{ explanations: readonly MatchExplanation[]; knowledge: string }>;
+export type Explained = Readonly<{
+  explanations: readonly MatchExplanation[];
+  /** Why packages may be missing from the answer. */
+  warnings: readonly string[];
+  knowledge: string;
+}>;
 
 /** What the advisories of a folder say about one flaw in these packages, affected ones first. */
 export async function explainPackages(
-  packages: readonly InventoryPackage[],
+  { packages, warnings }: ToExplain,
   id: string,
   folder: string | undefined,
 ): Promise<Explained> {
@@ -15,6 +20,7 @@ export async function explainPackages(
   const distinct = new Map(spoken.map((told) => [keyOf(told), told]));
   return {
     explanations: [...distinct.values()].toSorted((left, right) => weightOf(right) - weightOf(left)),
+    warnings: warnings.map(({ message }) => message),
     knowledge: index.isStarter
       ? "the built-in set of well-known CVEs only; --intel names a folder of advisories"
       : `${index.sources.length} feed files`,

@@ -1,4 +1,4 @@
-import { type InventoryPackage, readSbom } from "@rampart/inspection";
+import { type Inventory, type InventoryPackage, readSbom } from "@rampart/inspection";
 import { Refusal } from "@rampart/kernel";
 import type { CliConfig } from "../config.ts";
 import { inspectWithProgress } from "../scan/judge-and-report.ts";
@@ -9,19 +9,23 @@ import { knownEcosystem } from "../versions/known-ecosystem.ts";
 export type PackageOptions = SourceOptions &
   Readonly<{ package?: string; ecosystem?: string; sbom?: string; repository?: string }>;
 
+export type ToExplain = Readonly<Pick<Inventory, "packages" | "warnings">>;
+
 /** The packages that a flaw is to be explained for: one by name, or all of a bill of materials or an image. */
 export async function packagesToExplain(
   reference: string | undefined,
   options: PackageOptions,
   config: CliConfig,
-): Promise<readonly InventoryPackage[]> {
-  if (options.package !== undefined) return [namedPackage(options.package, options.ecosystem)];
-  if (options.sbom !== undefined) return readSbom(await readDocument(options.sbom)).inspection.inventory.packages;
+): Promise<ToExplain> {
+  if (options.package !== undefined) {
+    return { packages: [namedPackage(options.package, options.ecosystem)], warnings: [] };
+  }
+  if (options.sbom !== undefined) return readSbom(await readDocument(options.sbom)).inspection.inventory;
   const source =
     options.repository === undefined
       ? await sourceOf(reference, options, config)
       : ({ kind: "repository", path: options.repository } as const);
-  return (await inspectWithProgress(source)).inventory.packages;
+  return (await inspectWithProgress(source)).inventory;
 }
 
 /** `NAME@VERSION`; the name may hold an `@` itself. */

@@ -19,5 +19,11 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The exit code of a thrown error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof Refusal) return error.reason.startsWith("inspection.") ? exitCodes.scanFailed : exitCodes.usage;
+  if (isOfSystem(error)) return exitCodes.usage;
   return error instanceof Outage ? exitCodes.connection : exitCodes.defect;
+}
+
+/** A file that cannot be opened or written: the message of the system names it and says why. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && "path" in error;
 }

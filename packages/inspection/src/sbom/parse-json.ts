@@ -2,7 +2,7 @@ import { messageOf } from "@rampart/kernel";
 import { notAnSbom, sbomOverLimit } from "./refuse-document.ts";
 
 /** Values of one document. A value of two bytes takes tens of them once it is parsed, so bytes alone bound nothing. */
-const valuesMax = 6_000_000;
+const valuesMax = 4_000_000;
 
 const comma = 0x2c;
 const openBrace = 0x7b;
