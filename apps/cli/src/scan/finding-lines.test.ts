@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findingLines } from "./finding-lines.ts";
-import type { ReportedFinding } from "./report.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 
 test("a flaw that lies in many places is one line; the worst comes first, and the rest is counted", () => {
   const places = ["app/a.jar", "app/b.jar", "app/c.jar"].map((path) => finding({ path }));

@@ -1,6 +1,6 @@
 import { severityRank } from "@rampart/kernel";
 import { table } from "../output/table.ts";
-import type { ReportedFinding } from "./report.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 
 const worstShown = 25;
 const placeLengthMax = 60;

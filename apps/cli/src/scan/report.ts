@@ -3,26 +3,8 @@ import type { LeftOut } from "@rampart/vulnerabilities/contract";
 import { severities, type Severity, type SeverityCounts } from "@rampart/kernel";
 import { exitCodes, type ExitCode } from "../output/exit-codes.ts";
 import { findingLines } from "./finding-lines.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
 import { secretLines } from "./secret-lines.ts";
-
-export type ReportedFinding = Readonly<{
-  cve: string;
-  severity: Severity;
-  cvss: number | null;
-  vector: string | null;
-  packageName: string;
-  packageVersion: string;
-  path: string | null;
-  layer: number | null;
-  fixVersion: string | null;
-  status: string;
-  link: string | null;
-  summary: string;
-  riskFactors: readonly string[];
-  knownExploited: boolean;
-  epss: number | null;
-  effect: "ignore" | "alert" | "block";
-}>;
 
 export type ScanReport = Readonly<{
   name: string;
