@@ -3,10 +3,11 @@ import { answered } from "#shell/answered.ts";
 import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
+import { askedFlaw } from "./asked-flaw.ts";
 import { findingFields, readFindingRows, readFindingSearch } from "./finding-list.ts";
 import { FindingPreview } from "./finding-preview.tsx";
 import { FindingTable } from "./finding-table.tsx";
-import { askedFlaw, WhyNoFinding } from "./why-no-finding.tsx";
+import { WhyNoFinding } from "./why-no-finding.tsx";
 
 type FindingTabProps = Readonly<{
   open: OpenProject;
@@ -21,7 +22,7 @@ type FindingTabProps = Readonly<{
 export async function FindingTab({ open, search: given, resourceKind, resourceId, path, whenEmpty }: FindingTabProps) {
   const search = readFindingSearch(given);
   const { rows, total } = await answered(readFindingRows(open, search, { resourceKind, resourceId }));
-  const flaw = rows.length === 0 ? askedFlaw(search) : null;
+  const flaw = rows.length === 0 ? askedFlaw(search.filter) : null;
   return (
     <>
       <FilteredList
