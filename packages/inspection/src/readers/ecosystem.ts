@@ -45,6 +45,12 @@ const namings: ReadonlyMap<string, Naming> = new Map(
     azurelinux: byMajor("Azure Linux:"),
     wolfi: () => "Wolfi",
     chainguard: () => "Chainguard",
+    minimos: () => "MinimOS",
+    mageia: byMajor("Mageia:"),
+    openeuler: (release) => {
+      const match = /(\d\d\.\d\d)(?: \((LTS(?:-SP\d+)?)\))?/.exec(release.name);
+      return match === null ? null : `openEuler:${match[1]}${match[2] === undefined ? "" : `-${match[2]}`}`;
+    },
     sles: (release) => suseName("SUSE:Linux Enterprise Server ", release),
     sles_sap: (release) => suseName("SUSE:Linux Enterprise Server for SAP Applications ", release),
     sled: (release) => suseName("SUSE:Linux Enterprise Desktop ", release),

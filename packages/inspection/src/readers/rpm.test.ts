@@ -22,6 +22,13 @@ describe("readRpmDatabase", () => {
     expect(packagesIn("rpmdb/cbl-mariner-2.0__rpmdb.sqlite.gz").map(toRow).sort()).toEqual(rows.map(fromRow).sort());
   });
 
+  test("knows the programs and libraries of its packages", () => {
+    const content = readRpmDatabase(readVector("rpmdb/cbl-mariner-2.0__rpmdb.sqlite.gz"));
+    const owned = "owned" in content ? content.owned : [];
+    expect(owned).toEqual(expect.arrayContaining(["bin/bash", "usr/lib/libcrypto.so.1.1"]));
+    expect(owned.filter((path) => path.startsWith("usr/share/man/"))).toEqual([]);
+  });
+
   test("gives the packages of an NDB database", () => {
     const rows = readVectorRows("rpmdb/inventories.tsv.gz").filter(([image]) => image === "SLE15WithNDB");
     const wanted = rows.map((row) => fromRow(row.slice(1))).filter((row) => !row.startsWith("gpg-pubkey "));
