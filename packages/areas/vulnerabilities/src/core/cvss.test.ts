@@ -53,7 +53,8 @@ test.for([
 });
 
 test("a score lies between 0 and 10 with one decimal, whatever the vector", () => {
-  const metric = (name: string, values: string) => fc.constantFrom(...values).map((value) => `${name}:${value}`);
+  const metric = (name: string, values: string) =>
+    fc.constantFrom(...values.split("")).map((value) => `${name}:${value}`);
   const parts = [
     "AV NALP",
     "AC LH",
