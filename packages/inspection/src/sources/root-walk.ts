@@ -153,14 +153,14 @@ export class RootWalk {
   /** Reads exactly as many bytes as the file had when it was opened; one that shrinks meanwhile is an error. */
   #copy(file: number, { size, firstBytes }: { size: number; firstBytes: number }, sink: BodySink): void {
     let at = 0;
-    while (at < size && sink.hasEnough?.() !== true) {
+    while (at < size) {
       const piece = Buffer.allocUnsafe(Math.min(size - at, at === 0 ? firstBytes : readChunkBytes));
       const bytesRead = readSync(file, piece, 0, piece.length, at);
       if (bytesRead === 0) throw new RangeError("it became shorter while it was read");
       sink.write(piece.subarray(0, bytesRead));
-      at += bytesRead;
+      this.bytesRead += bytesRead;
+      at = Math.max(at + bytesRead, sink.skipTo?.() ?? 0);
     }
-    this.bytesRead += at;
     sink.end();
   }
 }

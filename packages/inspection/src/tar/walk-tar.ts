@@ -8,10 +8,10 @@ export type TarEntryKind = "file" | "folder" | "symlink" | "hardlink" | "other";
 /** `name` and `linkName` are as the archive says: untrusted, not yet relative to anything. */
 export type TarEntry = Readonly<{ kind: TarEntryKind; name: string; linkName: string; size: number }>;
 /**
- * Receives the bytes of one body, piece by piece. Pieces are views of the archive's chunks: never written to. Once it
- * `hasEnough`, the rest need not be read, where reading costs something.
+ * Receives the bytes of one body, piece by piece. Pieces are views of the archive's chunks: never written to. Whoever
+ * can leave bytes out may ask after each piece where the next one has to begin.
  */
-export type BodySink = Readonly<{ write(bytes: Buffer): void; end(): void; hasEnough?(): boolean }>;
+export type BodySink = Readonly<{ write(bytes: Buffer): void; end(): void; skipTo?(): number }>;
 /** Called for each entry; answers where its body goes, or null to pass over it without copying. */
 export type TarVisitor = (entry: TarEntry) => BodySink | null;
 export type TarLimits = Readonly<{ entriesMax: number; headerBytesMax: number }>;

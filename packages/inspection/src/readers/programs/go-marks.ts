@@ -33,14 +33,13 @@ export class GoMarks {
     this.#modules?.write(bytes, at);
   }
 
-  /** Null when there is no list, which old programs and those built outside of modules do not have. */
-  read(): readonly FoundPackage[] | null {
-    const bytes = this.#modules?.bytes() ?? Buffer.alloc(0);
-    const end = bytes.indexOf(listEnds);
-    if (end === -1) return null;
+  /** Empty for a program that names neither its Go nor its modules. */
+  read(): readonly FoundPackage[] {
     const [version, ...others] = this.#versions;
     const toolchain = version === undefined || others.length > 0 ? [] : goToolchain(version);
-    return [...toolchain, ...readGoModules(bytes.toString("utf8", listBegins.length, end))];
+    const bytes = this.#modules?.bytes() ?? Buffer.alloc(0);
+    const end = bytes.indexOf(listEnds);
+    return end === -1 ? toolchain : [...toolchain, ...readGoModules(bytes.toString("utf8", listBegins.length, end))];
   }
 
   #findList(window: Buffer, at: number): boolean {

@@ -16,6 +16,19 @@ function scan(bytes: Buffer, path = "usr/bin/tool", pieceBytes = 64 * 1024, limi
   return told(result);
 }
 
+function scanSkipping(bytes: Buffer, path: string): { skipping: Told; read: number } {
+  let result: ReaderResult | null = null;
+  const sink = scanProgram(path, bytes.length, defaultLimits, (given) => void (result = given));
+  let read = 0;
+  for (let at = 0; at < bytes.length; at = Math.max(at + 4096, sink.skipTo?.() ?? 0)) {
+    const piece = bytes.subarray(at, at + 4096);
+    sink.write(piece);
+    read += piece.length;
+  }
+  sink.end();
+  return { skipping: told(result), read };
+}
+
 function told(result: ReaderResult | null): Told {
   const content = result?.content ?? null;
   const packages = content?.is === "packages" ? content.packages : [];
@@ -75,13 +88,32 @@ describe("scanProgram", () => {
     );
   });
 
+  test("bytes that it does not want change nothing, and of a large library they are most", () => {
+    const library = buildElf({ text: Buffer.alloc(9_000_000), sections: { ".dep-v0": rustAudit(crates) } });
+    for (const [bytes, name] of [
+      [goProgram(), "tool"],
+      [redis, "redis-server"],
+      [library, "shop"],
+    ] as const) {
+      const { skipping, read } = scanSkipping(bytes, name);
+      expect(skipping).toEqual(scan(bytes, name));
+      if (bytes === library) expect(read).toBeLessThan(100_000);
+    }
+  });
+
   test.for([
     ["go1.22", ["go stdlib 1.22"]],
     ["go1.22rc1", ["go stdlib 1.22.0-rc.1"]],
     ["go1.21.4 X:boringcrypto", ["go stdlib 1.21.4"]],
-    ["devel go1.23-abcdef", []],
   ] as const)("a program of %s without modules is %j", ([version, expected]) => {
     expect(scan(goProgram(version, ""))).toEqual({ packages: expected });
+  });
+
+  test("a Go program that says neither version nor modules is told, not taken for clean", () => {
+    expect(scan(goProgram("devel go1.23-abcdef", ""))).toMatchObject({
+      packages: [],
+      problem: expect.stringContaining("neither"),
+    });
   });
 
   test("a Go before 1.18, whose build info is elsewhere, is said and not passed over", () => {
@@ -160,7 +192,7 @@ describe("scanProgram", () => {
   test("what is no program is known after its first bytes", () => {
     const sink = scanProgram("bin/x", 1_000_000, defaultLimits, () => undefined);
     sink.write(Buffer.alloc(4096, "text"));
-    expect(sink.hasEnough?.()).toBe(true);
+    expect(sink.skipTo?.()).toBe(1_000_000);
   });
 });
 

@@ -4,16 +4,14 @@ import { keepFitting } from "../../layers/layer-result.ts";
 import type { InspectionLimits } from "../../limits.ts";
 import type { BodySink } from "../../tar/walk-tar.ts";
 import type { ReaderResult } from "../reader.ts";
-import { within } from "./byte-ranges.ts";
-import type { ProgramPlan } from "./byte-ranges.ts";
+import type { ByteRange, ProgramPlan } from "./byte-ranges.ts";
 import { Capture } from "./capture.ts";
 import { findElfSection } from "./elf.ts";
-import { goAlignment, goInfoBytesMax, goMarker, readGoBuildInfo } from "./go-build-info.ts";
-import { GoMarks, isGoProgram } from "./go-marks.ts";
 import { searchVersions } from "./known-programs.ts";
 import { headBytes, isProgram, planProgram } from "./plan-program.ts";
 import { readRustAudit, rustAuditBytesMax } from "./rust-audit.ts";
-import { WindowSearch } from "./window-search.ts";
+import { searchGo } from "./search-go.ts";
+import type { Built } from "./search-go.ts";
 
 /** Smaller files hold neither a Go nor a Rust runtime, nor any of the programs that are known. */
 export const programBytesMin = 64 * 1024;
@@ -51,23 +49,31 @@ export function scanProgram(path: string, size: number, limits: Limits, use: (re
       scan.write(rest, at);
       at += rest.length;
     },
-    hasEnough: () => isPassedOver,
+    skipTo() {
+      at = Math.min(size, isPassedOver ? size : (scan?.nextWanted(at) ?? at));
+      return at;
+    },
     end: () => use(scan?.finish() ?? { content: null }),
   };
 }
 
-type Scan = Part & Readonly<{ finish(): ReaderResult }>;
+type Scan = Part & Readonly<{ nextWanted(at: number): number; finish(): ReaderResult }>;
 
 function openScan(path: string, head: Buffer, size: number, limits: Limits): Scan {
   const plan = planProgram(head, size);
   const versions: FoundPackage[] = [];
   const go = searchGo(head, plan);
   const rust = captureRust(plan, limits);
-  const parts: Part[] = [go, ...searchVersions(path, (found) => versions.push(found))];
+  const searches = searchVersions(path, (found) => versions.push(found));
   return {
     write(bytes, at) {
-      for (const part of parts) part.write(bytes, at);
+      for (const part of [go, ...searches]) part.write(bytes, at);
       if (rust !== null && !go.isGo()) rust.write(bytes, at);
+    },
+    nextWanted(at) {
+      const ranges = searches.length > 0 ? null : go.wanted();
+      if (ranges === null) return at;
+      return nextIn(rust === null || go.isGo() ? ranges : [...ranges, rust.range], at);
     },
     finish() {
       const built = go.isGo() ? go.read() : readRust(head, plan, rust);
@@ -78,46 +84,8 @@ function openScan(path: string, head: Buffer, size: number, limits: Limits): Sca
   };
 }
 
-type Built = Readonly<{ packages: readonly FoundPackage[]; problem?: string }>;
-const nothing: Built = { packages: [] };
-
-function searchGo(head: Buffer, plan: ProgramPlan | null): Part & Readonly<{ isGo(): boolean; read(): Built }> {
-  const marks = isGoProgram(head) ? new GoMarks() : null;
-  let info: Capture | null = null;
-  const searches = (plan?.goData ?? []).map((range) => {
-    const search = new WindowSearch(goMarker.length + goAlignment, (window, at) => {
-      const found = markerIn(window, at);
-      if (found === null) return false;
-      info = new Capture({ from: found, to: Math.min(found + goInfoBytesMax, range.to) });
-      info.write(window, at);
-      return true;
-    });
-    return { range, search };
-  });
-  return {
-    write(bytes, at) {
-      if (info === null) {
-        marks?.write(bytes, at);
-        for (const { range, search } of searches) search.write(within(bytes, at, range), Math.max(at, range.from));
-      }
-      info?.write(bytes, at);
-    },
-    isGo: () => info !== null || marks !== null,
-    read() {
-      const built = info === null ? null : readGoBuildInfo(info.bytes());
-      if (built !== null && built.packages.length > 0) return built;
-      const listed = marks?.read() ?? null;
-      return listed === null ? (built ?? nothing) : { packages: listed };
-    },
-  };
-}
-
-/** Programs that read build info themselves hold the marker as text, where it lies at no such place. */
-function markerIn(window: Buffer, at: number): number | null {
-  for (let found = window.indexOf(goMarker); found !== -1; found = window.indexOf(goMarker, found + 1)) {
-    if ((at + found) % goAlignment === 0) return at + found;
-  }
-  return null;
+function nextIn(ranges: readonly ByteRange[], at: number): number {
+  return ranges.reduce((next, { from, to }) => (to > at ? Math.min(next, Math.max(at, from)) : next), Infinity);
 }
 
 function captureRust(plan: ProgramPlan | null, { programPartBytesMax }: Limits): Capture | null {
@@ -126,6 +94,8 @@ function captureRust(plan: ProgramPlan | null, { programPartBytesMax }: Limits):
   const bytesMax = range.sections ? programPartBytesMax : Math.min(programPartBytesMax, rustAuditBytesMax);
   return range.to - range.from > bytesMax ? null : new Capture(range);
 }
+
+const nothing: Built = { packages: [] };
 
 function readRust(head: Buffer, plan: ProgramPlan | null, capture: Capture | null): Built {
   const range = plan?.rustAudit ?? null;
