@@ -50,6 +50,25 @@ describe("matchPackage", () => {
     expect(matchPackage({ name: "x", version: "1-r0", kind: "os", ecosystem: "Wolfi", purl: "" }, lookup)).toEqual([]);
   });
 
+  test("a range that GitHub ends beside it, without a fix, ends there", () => {
+    const open = (last: string) => ({
+      id: "GHSA-aaaa",
+      affected: [
+        {
+          package: { ecosystem: "npm", name: "left" },
+          ranges: [{ type: "SEMVER", events: [{ introduced: "1.0.0" }] }],
+          database_specific: { last_known_affected_version_range: last },
+        },
+      ],
+    });
+    const ranges = (last: string, version: string) =>
+      matchPackage(npm(version), lookupIn([open(last)])).map(({ evidence: [only] }) => only?.range);
+    expect(ranges("<= 2.4.1", "2.4.1")).toEqual([">= 1.0.0, <= 2.4.1"]);
+    expect(ranges("<= 2.4.1", "2.4.2")).toEqual([]);
+    expect(ranges("< 2.4.1", "2.4.1")).toEqual([]);
+    expect(ranges("<= 2.4.1, != 2.0.0", "9.0.0")).toEqual([">= 1.0.0"]);
+  });
+
   test("ids that lead to a CVE over other records are that CVE; two CVEs that share an id stay two", () => {
     const lookup = lookupIn([
       { id: "RETIRE-1", aliases: ["NSWG-1"], ...left("1.0.1") },

@@ -47,6 +47,7 @@ const Notes = z
     severity: z.unknown(),
     status: z.unknown(),
     cvss_scores: z.unknown(),
+    last_known_affected_version_range: z.unknown(),
   })
   .partial();
 
@@ -184,7 +185,7 @@ function wordInGrades(grades: OsvRecord["severity"]): Severity | null {
 }
 
 function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], source: string): readonly Affected[] {
-  const ranges = entry.ranges.flatMap(toRange);
+  const ranges = entry.ranges.flatMap(toRange).map((range) => endedBy(range, lastKnownOf(entry)));
   const status = statusOf(entry, record);
   const saysNothing = ranges.length === 0 && entry.versions.length === 0;
   if (entry.package === undefined || (saysNothing && !saysNotAffected(status ?? ""))) return [];
@@ -203,6 +204,19 @@ function affectedOf(record: OsvRecord, entry: OsvRecord["affected"][number], sou
       ...(severity !== null && { severity }),
     },
   ];
+}
+
+/** GitHub ends a range without a fix beside it: "<= 2.4.1" is the newest version known to be affected. */
+function lastKnownOf(entry: OsvRecord["affected"][number]): RangeEvent | null {
+  const text = entry.database_specific?.last_known_affected_version_range;
+  const found = typeof text === "string" ? /^(<=?) ?([^\s,]{1,512})$/.exec(text) : null;
+  if (found?.[2] === undefined) return null;
+  return found[1] === "<=" ? { lastAffected: found[2] } : { fixed: found[2] };
+}
+
+function endedBy(range: AffectedRange, end: RangeEvent | null): AffectedRange {
+  const isOpen = range.events.every(({ introduced }) => introduced !== undefined);
+  return end === null || !isOpen ? range : { ...range, events: [...range.events, end] };
 }
 
 function statusOf(entry: OsvRecord["affected"][number], record: OsvRecord): string | null {
