@@ -11,6 +11,8 @@ import { settleFindings, subjectOf, type Comparison } from "./settle-findings.ts
 
 /** Resources settled in one transaction: long enough to be cheap, short enough for a scan that waits for the same rows. */
 const unitResources = 250;
+/** Transactions of one job at once: while the server writes one, the next is compared. */
+const unitsAtOnce = 2;
 
 type Held = HeldPackages["resources"][number];
 type Fresh = Compared<Held>["resources"][number];
@@ -29,12 +31,19 @@ export async function matchHeld(
 ): Promise<readonly ResourceRef[]> {
   ctx.require("vulnerabilities.write");
   const failed: ResourceRef[] = [];
-  for (let at = 0; at < resources.length; at += unitResources) {
-    for (const resource of await matchBatch(ctx, resources.slice(at, at + unitResources), extent)) {
+  const batches = batchesOf(resources);
+  for (let at = 0; at < batches.length; at += unitsAtOnce) {
+    const running = batches.slice(at, at + unitsAtOnce).map((batch) => matchBatch(ctx, batch, extent));
+    for (const resource of (await Promise.all(running)).flat()) {
       if (!(await matchAlone(ctx, resource))) failed.push(resource);
     }
   }
   return failed;
+}
+
+function batchesOf(resources: readonly Held[]): readonly (readonly Held[])[] {
+  const count = Math.ceil(resources.length / unitResources);
+  return Array.from({ length: count }, (_, at) => resources.slice(at * unitResources, (at + 1) * unitResources));
 }
 
 /** Returns those that have to be compared alone; all of them when something is wrong with the batch. */

@@ -1,4 +1,3 @@
-import { severityRank } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
 import type { ResourceRef } from "../../contract.ts";
 import type { FindingPlan, StoredMatch, WrittenFinding } from "../../core/plan-findings.ts";
@@ -44,37 +43,32 @@ export async function applyPlans(tx: Tx, projectId: string, plans: readonly Appl
     await tx.$executeRaw`
       delete from vulnerabilities_finding where project_id = ${projectId}::uuid and id = any(${[...batch]}::uuid[])`;
   }
-  const rows = plans.flatMap(({ resource, plan }) => plan.write.map((written) => toRow(resource, written)));
-  for (const batch of batchesOf(rows, batchRows)) await writeBatch(tx, projectId, batch, at);
+  const resources = plans.map(({ resource }) => resource);
+  const rows = plans.flatMap(({ plan }, index) => plan.write.map((written) => toRow(index + 1, written)));
+  for (const batch of batchesOf(rows, batchRows)) await writeBatch(tx, projectId, { resources, rows: batch, at });
 }
 
-function toRow({ resourceKind, resourceId }: ResourceRef, written: WrittenFinding): object {
-  const { finding, effect, ruleName, blockFrom, reportedRules } = written;
-  const { id, match, cve, purl, path, layer, binaryPackages, severity, hasFix } = finding;
+/** Short names, and nothing that the match or the resource says: a batch has tens of thousands of these. */
+function toRow(resource: number, { finding, effect, ruleName, blockFrom, reportedRules }: WrittenFinding): object {
+  const { id, match, purl, path, layer, binaryPackages } = finding;
   return {
-    id,
-    kind: resourceKind,
-    resource: resourceId,
-    match: match.id,
-    cve,
-    package: match.packageName,
-    ecosystem: match.ecosystem,
-    severity: severityRank(severity),
-    risk: match.riskScore,
-    fixable: hasFix,
-    exploited: match.knownExploited,
-    purl,
-    path,
-    layer,
-    binaries: binaryPackages,
-    effect,
-    rule: ruleName,
-    block: blockFrom,
-    reported: reportedRules,
+    i: id,
+    r: resource,
+    m: match.id,
+    ...(purl !== null && { u: purl }),
+    ...(path !== null && { p: path }),
+    ...(layer !== null && { l: layer }),
+    b: binaryPackages,
+    e: effect,
+    n: ruleName,
+    ...(blockFrom !== null && { t: blockFrom }),
+    o: reportedRules,
   };
 }
 
-async function writeBatch(tx: Tx, projectId: string, rows: readonly object[], at: Date): Promise<void> {
+type Batch = Readonly<{ resources: readonly ResourceRef[]; rows: readonly object[]; at: Date }>;
+
+async function writeBatch(tx: Tx, projectId: string, { resources, rows, at }: Batch): Promise<void> {
   const kept = Prisma.sql`match_id = excluded.match_id, cve = excluded.cve, package_name = excluded.package_name,
     ecosystem = excluded.ecosystem, severity = excluded.severity, risk_score = excluded.risk_score,
     is_fixable = excluded.is_fixable, known_exploited = excluded.known_exploited, purl = excluded.purl,
@@ -84,10 +78,12 @@ async function writeBatch(tx: Tx, projectId: string, rows: readonly object[], at
     insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, package_name, ecosystem,
       severity, risk_score, is_fixable, known_exploited, purl, path, layer, binary_packages, effect, rule_name, block_from,
       reported_rules, first_seen_at)
-    select ${projectId}::uuid, id, match, kind, resource, cve, package, ecosystem, severity, risk, fixable, exploited,
-      purl, path, layer, binaries, effect, rule, block, reported, ${at}::timestamptz
-    from jsonb_to_recordset(${asRows(rows)}::jsonb) as given (id uuid, kind text, resource text, match uuid, cve text,
-      package text, ecosystem text, severity smallint, risk smallint, fixable boolean, exploited boolean, purl text,
-      path text, layer smallint, binaries text[], effect text, rule text, block timestamptz, reported uuid[])
+    select ${projectId}::uuid, g.i, m.id, h.kind, h.id, m.cve, m.package_name, m.ecosystem, m.severity, m.risk_score,
+      m.fix_version is not null, m.known_exploited, g.u, g.p, g.l, g.b, g.e, g.n, g.t, g.o, ${at}::timestamptz
+    from jsonb_to_recordset(${asRows(rows)}::jsonb) as g (i uuid, r bigint, m uuid, u text, p text, l smallint, b text[], e text,
+      n text, t timestamptz, o uuid[])
+    join unnest(${resources.map(({ resourceKind }) => resourceKind)}::text[],
+      ${resources.map(({ resourceId }) => resourceId)}::text[]) with ordinality as h (kind, id, r) on h.r = g.r
+    join vulnerabilities_match m on m.project_id = ${projectId}::uuid and m.id = g.m
     on conflict (project_id, id) do update set ${kept}`;
 }
