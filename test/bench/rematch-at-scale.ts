@@ -62,7 +62,9 @@ await seedLargeProject(database, owner, small, { images: smallImages, tags: 1, p
 const seedSeconds = secondsSince(seedStart);
 const [rows] = await countRows();
 
-const workers = fork(path.join(import.meta.dirname, "fixtures/run-workers.ts"), [serviceUrl], { execArgv: [] });
+const workers = fork(path.join(import.meta.dirname, "fixtures/run-workers.ts"), [serviceUrl], {
+  execArgv: ["--max-semi-space-size=32"], // as Onebox starts them
+});
 await new Promise((resolve) => workers.once("message", resolve));
 
 const changes = changedAdvisories();

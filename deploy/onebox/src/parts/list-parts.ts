@@ -18,10 +18,12 @@ export type PartSettings = Readonly<{
 }>;
 
 export function workersPart({ config, common }: PartSettings): Part {
-  return nodePart("workers", "deploy/onebox/src/workers.ts", {
+  const part = nodePart("workers", "deploy/onebox/src/workers.ts", {
     ...common,
     ...(config.intelDir !== null && { RAMPART_INTEL_DIR: config.intelDir }),
   });
+  // Batches of findings live for a moment and are many; in the usual space half of the time would go into moving them.
+  return { ...part, args: ["--max-semi-space-size=32", ...part.args] };
 }
 
 export function gatewayPart({ config, addresses, common }: PartSettings): Part {
