@@ -87,6 +87,12 @@ describe("mergeLayers", () => {
     expect(packages.filter(({ ownedByOs }) => ownedByOs === true).map(({ name }) => name)).toEqual(["requests"]);
   });
 
+  test("it is its own where the distribution publishes no advisories", async () => {
+    const gentoo = osRelease({ ID: "gentoo", VERSION_ID: "2.15" });
+    const { packages } = await merge([[gentoo, ...owned.slice(1)]]);
+    expect(packages.map(({ name }) => name)).toEqual(["python3-requests", "flask", "requests"]);
+  });
+
   test("it is its own again when a later layer removes the OS package", async () => {
     const removed = [dpkgStatus({}), { name: "var/lib/dpkg/info/.wh.python3-requests.list" }];
     expect(list(await merge([owned, removed]))).toEqual(["flask 2.0.0 @0", "requests 2.28.1 @0"]);

@@ -92,11 +92,12 @@ function listPackages(
   owned: OwnedPaths,
   { ownedByOs = "drop" }: MergeOptions,
 ): InventoryPackage[] {
+  const hasAdvisories = publishesAdvisories(os);
   const packages: InventoryPackage[] = [];
   for (const [path, file] of visible) {
     const { content } = file.record;
     if (content === null || !("packages" in content)) continue;
-    const isOwned = content.is === "packages" && owned.has(path);
+    const isOwned = hasAdvisories && content.is === "packages" && owned.has(path);
     if (isOwned && ownedByOs === "drop") continue;
     const format = content.is === "os-packages" ? content.format : null;
     for (const found of content.packages) {
@@ -104,6 +105,11 @@ function listPackages(
     }
   }
   return packages.sort(byKindAndName);
+}
+
+/** A distribution that publishes nothing cannot be left to speak for what it owns. */
+function publishesAdvisories(os: OsRelease | null): boolean {
+  return os !== null && os.ecosystem !== null;
 }
 
 function layerOf(file: VisibleFile, found: FoundPackage): number {
