@@ -167,6 +167,16 @@ describe("rampart finding explain", () => {
     expect(explanations).toMatchObject([{ verdict: "fixed", fixVersion: "4.17.12" }]);
   });
 
+  test("knows that advisories of a distribution name the source package", async () => {
+    const options = { package: "libssl3@3.0.11-1", source: "openssl", ecosystem: "debian:12" };
+    const { explanations } = await explainPackages(
+      await packagesToExplain(undefined, options, {}),
+      "DSA-1",
+      at("intel"),
+    );
+    expect(explanations).toMatchObject([{ id: "CVE-2024-5535", verdict: "affected", package: { name: "openssl" } }]);
+  });
+
   test("finds the packages of a document that the flaw is about", async () => {
     const found = await packagesToExplain(undefined, { sbom: at("shop.cdx.json") }, {});
     const { explanations } = await explainPackages(found, "CVE-2024-5535", at("intel"));

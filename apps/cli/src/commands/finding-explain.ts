@@ -15,6 +15,7 @@ export function findingCommand(config: CliConfig, finish: (code: ExitCode) => vo
     .argument("<id>", "CVE, or any other name of the flaw: GHSA-…, DSA-…")
     .option("--package <name@version>", "one package; --ecosystem says whose")
     .option("--ecosystem <name>", "ecosystem of --package: npm, PyPI, Debian:12, …")
+    .option("--source <name>", "source package of --package, which advisories of Debian, Ubuntu and Alpine name")
     .option("--sbom <file>", "every package of a bill of materials; - reads standard input")
     .option("--repository <folder>", "every package that a source folder declares")
     .option("--image <reference>", "every package of an image in the container engine")
@@ -38,4 +39,5 @@ export function findingCommand(config: CliConfig, finish: (code: ExitCode) => vo
 const help = `
 Examples:
   rampart finding explain CVE-2019-10744 --package lodash@4.17.4 --ecosystem npm --intel advisories
+  rampart finding explain CVE-2024-5535 --package libssl3@3.0.11-1 --source openssl --ecosystem Debian:12
   rampart finding explain CVE-2024-5535 --sbom image.cdx.json --intel advisories`;

@@ -11,21 +11,26 @@ import { inspectWithProgress } from "../scan/judge-and-report.ts";
 import { nameOf, sourceOf, type SourceOptions, withSourceOptions } from "../scan/source.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
-type Options = SourceOptions & { format: SbomFormat; outputFile?: string };
+type Options = SourceOptions & { repository?: string; format: SbomFormat; outputFile?: string };
 
-/** `rampart sbom create`: the bill of materials of an image or a root folder. */
+/** `rampart sbom create`: the bill of materials of an image, a root folder or a repository. */
 export function sbomCreateCommand(config: CliConfig, finish: (code: ExitCode) => void): Command {
   return withSourceOptions(
-    new Command("create").description("Write the bill of materials of an image, an archive or a root folder"),
+    new Command("create").description("Write the bill of materials of an image, a root folder or a repository"),
   )
+    .option("--repository <folder>", "checkout of source code: what its lock files declare")
     .addOption(new Option("--format <form>", "CycloneDX 1.6 or SPDX 2.3").choices(sbomFormats).default(sbomFormats[0]))
     .option("--output-file <file>", "write to this file instead of standard output")
     .addHelpText("after", help)
     .action(async (reference: string | undefined, options: Options) => {
-      const source = await sourceOf(reference, options, config);
+      const { repository } = options;
+      const source =
+        repository === undefined
+          ? await sourceOf(reference, options, config)
+          : ({ kind: "repository", path: repository } as const);
       const inspection = await inspectWithProgress(source);
-      const kind = source.kind === "root-folder" ? "folder" : "image";
-      const subject = subjectOf(nameOf(reference, options, inspection), kind, inspection);
+      const kind = source.kind === "root-folder" || source.kind === "repository" ? "folder" : "image";
+      const subject = subjectOf(repository ?? nameOf(reference, options, inspection), kind, inspection);
       await write(subject, options);
       finish(tellWhatIsMissing(inspection));
     });

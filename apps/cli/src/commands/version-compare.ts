@@ -20,7 +20,8 @@ export function versionCommand(finish: (code: ExitCode) => void): Command {
 
 const help = `
 Reads lines of two versions with a tab between them from standard input. Writes one line for each: < when the first is
-older, = when both are the same, > when the first is newer. A line of another form ends it with its number.
+older, = when both are the same, > when the first is newer. A line of another form ends it with its number. A text
+that is no version of the ecosystem comes before all that are.
 
 Example:
   printf '1.2.3-r0\\t1.2.3-r1\\n' | rampart version compare Alpine

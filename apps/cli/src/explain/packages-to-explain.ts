@@ -7,7 +7,7 @@ import { sourceOf, type SourceOptions } from "../scan/source.ts";
 import { knownEcosystem } from "../versions/known-ecosystem.ts";
 
 export type PackageOptions = SourceOptions &
-  Readonly<{ package?: string; ecosystem?: string; sbom?: string; repository?: string }>;
+  Readonly<{ package?: string; ecosystem?: string; source?: string; sbom?: string; repository?: string }>;
 
 export type ToExplain = Readonly<Pick<Inventory, "packages" | "warnings">>;
 
@@ -18,7 +18,11 @@ export async function packagesToExplain(
   config: CliConfig,
 ): Promise<ToExplain> {
   if (options.package !== undefined) {
-    return { packages: [namedPackage(options.package, options.ecosystem)], warnings: [] };
+    const found = namedPackage(options.package, options.ecosystem);
+    return {
+      packages: [{ ...found, ...(options.source !== undefined && { sourceName: options.source }) }],
+      warnings: [],
+    };
   }
   if (options.sbom !== undefined) return readSbom(await readDocument(options.sbom)).inspection.inventory;
   const source =

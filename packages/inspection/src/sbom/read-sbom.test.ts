@@ -1,7 +1,8 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { isIncomplete } from "../contract.ts";
 import { readVector, readVectorArchive } from "../testing/vectors.ts";
-import { readSbom } from "./read-sbom.ts";
+import { readSbom, sbomBytesMax } from "./read-sbom.ts";
 
 const read = (document: unknown) =>
   readSbom(Buffer.from(typeof document === "string" ? document : JSON.stringify(document))).inspection.inventory;
@@ -222,6 +223,21 @@ test("SPDX 3 is understood as far as packages go", () => {
     ],
   });
   expect(inventory.packages.map(({ name, version }) => `${name} ${version}`)).toEqual(["a 1", "b 2"]);
+});
+
+describe("packed documents", () => {
+  const document = { bomFormat: "CycloneDX", specVersion: "1.6", components: [{ name: "a", purl: "pkg:npm/a@1" }] };
+
+  test("are unpacked", () => {
+    const packed = gzipSync(JSON.stringify(document));
+    expect(readSbom(packed).inspection.inventory.packages).toHaveLength(1);
+    expect(() => readSbom(packed.subarray(0, -9))).toThrow("cannot be unpacked");
+  });
+
+  test("that are bombs are refused before they fill the memory", () => {
+    const zeros = gzipSync(Buffer.alloc(sbomBytesMax + 1), { level: 1 });
+    expect(() => readSbom(zeros)).toThrow("cannot be unpacked");
+  });
 });
 
 describe("what other tools write", () => {

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { messageOf } from "@rampart/kernel";
 import { z } from "zod";
 import type { Inspection } from "../contract.ts";
@@ -22,17 +23,27 @@ const headLength = 16_384;
 export type ReadSbom = Readonly<{ format: string; subject: string; inspection: Inspection }>;
 
 /**
- * Reads a bill of materials: CycloneDX 1.2 and later (JSON, XML), SPDX 2 (JSON, YAML, tag-value) and SPDX 3 (JSON).
- * Refuses what is none; parts that make no sense become warnings of the inventory.
+ * Reads a bill of materials: CycloneDX 1.2 and later (JSON, XML), SPDX 2 (JSON, YAML, tag-value) and SPDX 3 (JSON), also
+ * packed with gzip. Refuses what is none; parts that make no sense become warnings of the inventory.
  */
 export function readSbom(bytes: Buffer): ReadSbom {
   if (bytes.length > sbomBytesMax) throw sbomOverLimit(`it has more than ${sbomBytesMax / 1024 / 1024} MiB`);
-  const document = readDocument(bytes);
+  const document = readDocument(unpack(bytes));
   return {
     format: document.format,
     subject: document.subject.slice(0, 256),
     inspection: { image: null, inventory: inventoryOfDocument(document) },
   };
+}
+
+/** Documents are kept packed where there are many of them. */
+function unpack(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: sbomBytesMax });
+  } catch (error) {
+    throw notAnSbom(`it cannot be unpacked (${messageOf(error)})`);
+  }
 }
 
 function readDocument(bytes: Buffer): ListedDocument {
