@@ -9,6 +9,8 @@ import type { CveColumn, FeedFile, IntelligenceCtx } from "../ports.ts";
 
 /** Entries written by one statement: a compromise between round trips and memory. A record is far larger than a row. */
 const batchMax = { record: 500, row: 10_000 } as const;
+/** Packages that the records of one batch name: a notice about a kernel names hundreds. */
+const batchPackagesMax = 4_000;
 
 /**
  * Puts the content of a feed in place of what it said before. It is read to its end first, into rows beside those in
@@ -88,7 +90,8 @@ async function stageRecords(ctx: IntelligenceCtx, feed: FeedFile, importId: stri
   let newest: string | null = null;
   const source = feed.kind === "starter" ? feed.kind : file;
   const records = readEntries(feed, (entry) => ("removed" in entry ? entry : toRecord(entry, source)));
-  for await (const batch of batchesOf(feed, records, batchMax.record)) {
+  const weightOf = (one: ReadRecord | Removed) => (isRecord(one) ? one.affected.length / batchPackagesMax : 0);
+  for await (const batch of batchesOf(feed, records, { entriesMax: batchMax.record, weightOf })) {
     const [read, removed] = [batch.filter(isRecord), batch.flatMap((one) => (isRecord(one) ? [] : one.removed))];
     for (const { advisory } of read) if (newest === null || advisory.modifiedAt > newest) newest = advisory.modifiedAt;
     // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
@@ -108,7 +111,7 @@ async function stageTable(ctx: IntelligenceCtx, feed: FeedFile, importId: string
     date ??= dateOf(entry);
     return "removed" in entry ? entry : toCveEntry(feed, entry);
   });
-  for await (const batch of batchesOf(feed, rows, batchMax.row)) {
+  for await (const batch of batchesOf(feed, rows, { entriesMax: batchMax.row, weightOf: () => 0 })) {
     const [read, removed] = [batch.filter(isCveEntry), batch.flatMap((one) => (isCveEntry(one) ? [] : one.removed))];
     // oxlint-disable-next-line rampart/write-verb-audits -- nothing comes into force yet
     await ctx.unit(async ({ staging }) => {
@@ -166,20 +169,29 @@ function readOne<Entry>(file: string, entry: FeedEntry, read: (entry: FeedEntry)
   }
 }
 
+type Batching<Entry> = Readonly<{
+  entriesMax: number;
+  /** Which part of a full batch an entry is by its size. */
+  weightOf(entry: Entry): number;
+}>;
+
 /** Batches of what a feed says. A whole feed that says nothing is refused: an empty answer is no news. */
 async function* batchesOf<Entry>(
   { file, base }: FeedFile,
   entries: AsyncIterable<Entry>,
-  size: number,
+  { entriesMax, weightOf }: Batching<Entry>,
 ): AsyncGenerator<readonly Entry[]> {
   let batch: Entry[] = [];
+  let weight = 0;
   let isEmpty = true;
   for await (const entry of entries) {
     isEmpty = false;
     batch.push(entry);
-    if (batch.length < size) continue;
+    weight += weightOf(entry);
+    if (batch.length < entriesMax && weight < 1) continue;
     yield batch;
     batch = [];
+    weight = 0;
   }
   if (isEmpty && base === undefined) throw new BadFeed(file, null, "holds no record, so what it said before stays");
   if (batch.length > 0) yield batch;

@@ -54,7 +54,8 @@ describe("recognise", () => {
 
   test.for([
     ["osv-lines", '{"id":"GHSA-1","modified":"2031-01-01T00:00:00Z","affected":[]}\n{"id":"GHSA-2"'],
-    ["kev-lines", '{"cve":"CVE-2031-1001","vendor":"x"}\n'],
+    ["kev-lines", '{"cve":"CVE-2031-1001","vendor":"x","date_added":"2031-01-01"}\n'],
+    [null, '{"cve":"CVE-2031-1001","match":[{"cpe":"a:x:y","lt":"1.0"}]}\n'],
     ["epss-csv", "#model_version:v2031.03.01,score_date:2031-02-20T00:00:00+0000\ncve,epss,percentile\n"],
     ["epss-csv", "cve,epss,percentile\nCVE-2031-1001,0.1,0.2\n"],
     ["cvss-tsv", "#cve\tpublished\tvector\n"],

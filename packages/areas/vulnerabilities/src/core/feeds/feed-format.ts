@@ -77,7 +77,7 @@ function recogniseLine(text: string): FeedFormat | null {
   const line = end < 0 ? text : text.slice(0, end);
   if (end < 0 && text.length >= headChars) return isOsv(line) && !isMarked(line) ? "osv-lines" : null;
   if (!line.trimEnd().endsWith("}") || isMarked(line)) return null;
-  if (line.startsWith('{"cve":"CVE-')) return "kev-lines";
+  if (line.startsWith('{"cve":"CVE-') && /"(?:date_added|ransomware)":/.test(line)) return "kev-lines";
   return isOsv(line) ? "osv-lines" : null;
 }
 
