@@ -38,6 +38,7 @@ export function toInventoryPackage(found: FoundPackage, place: Place): Inventory
 
 function ecosystemFor(found: FoundPackage, { os, format }: Place): string {
   if (format !== null) return os?.ecosystem ?? unsupportedEcosystem(os?.id ?? "");
+  if (found.registry !== undefined) return found.registry;
   const program = found.kind === "binary" ? programEcosystem(found.name) : undefined;
   return program ?? languages[found.kind]?.ecosystem ?? unsupportedEcosystem(found.kind);
 }
@@ -65,8 +66,8 @@ function splitEpoch(version: string): [string | undefined, string] {
   return colon === -1 ? [undefined, version] : [version.slice(0, colon), version.slice(colon + 1)];
 }
 
-function languagePurl({ name, version, kind }: FoundPackage): string {
-  const type = languages[kind]?.purlType ?? "generic";
+function languagePurl({ name, version, kind, registry }: FoundPackage): string {
+  const type = registry?.toLowerCase() ?? languages[kind]?.purlType ?? "generic";
   const parting = kind === "jar" ? name.lastIndexOf(":") : name.lastIndexOf("/");
   return buildPurl({ type, namespace: name.slice(0, Math.max(0, parting)), name: name.slice(parting + 1), version });
 }

@@ -15,6 +15,8 @@ export const FoundPackage = z.strictObject({
   /** Module and stream that an RPM package was built for, as `nodejs:16`. */
   module: z.string().max(256).optional(),
   licenses: part.licenses,
+  /** Registry of a package whose kind has none of its own. */
+  registry: z.literal("Bitnami").optional(),
   /** Path inside the file, for a jar within a jar. */
   innerPath: part.path,
 });

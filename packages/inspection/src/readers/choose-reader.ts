@@ -1,5 +1,6 @@
 import type { FileContent } from "../layers/layer-result.ts";
 import { readApkInstalled } from "./apk.ts";
+import { readBitnamiComponent } from "./bitnami.ts";
 import { readComposerInstalled } from "./composer.ts";
 import { readDotnetDependencies } from "./dotnet.ts";
 import { readDpkgChecksums, readDpkgList, readDpkgStatus } from "./dpkg.ts";
@@ -36,6 +37,7 @@ const byLanguage: Readonly<Record<LanguageFile, Reader>> = {
   dotnet: wholeFile("databaseBytesMax", readDotnetDependencies),
   javaRelease: wholeFile("manifestBytesMax", readJavaRelease),
   java: { bytesMax: "jarBytesMax", read: readJavaArchive },
+  bitnami: wholeFile("manifestBytesMax", readBitnamiComponent),
 };
 
 const byPath: Readonly<Record<string, Reader>> = {

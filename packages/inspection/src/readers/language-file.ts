@@ -1,9 +1,10 @@
 /** Which language a file tells of, judged by its path alone. */
-export type LanguageFile = "npm" | "python" | "java" | "gem" | "composer" | "dotnet" | "javaRelease";
+export type LanguageFile = "npm" | "python" | "java" | "gem" | "composer" | "dotnet" | "javaRelease" | "bitnami";
 
 const installedModule = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/;
 const installedGem = /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/;
 const composerInstalled = /(?:^|\/)composer\/installed\.json$/;
+const bitnamiComponent = /(?:^|\/)opt\/bitnami\/(?:[^/]+\/)?\.spdx-[^/]+\.spdx$/;
 const javaArchive = /\.(?:jar|war|ear)$/i;
 
 /** Called for every path of an image, so the last letters decide before any pattern is tried. */
@@ -21,6 +22,8 @@ export function languageFileAt(path: string): LanguageFile | null {
       return path.endsWith(".egg-info/PKG-INFO") || path.endsWith("EGG-INFO/PKG-INFO") ? "python" : null;
     case 0x6f: // x.egg-info, when it is a file
       return path.endsWith(".egg-info") ? "python" : null;
+    case 0x78: // .spdx-x.spdx
+      return path.endsWith(".spdx") && bitnamiComponent.test(path) ? "bitnami" : null;
     case 0x72: // .jar .war .ear
     case 0x52:
       return javaArchive.test(path) ? "java" : null;

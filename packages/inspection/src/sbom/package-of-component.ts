@@ -87,9 +87,10 @@ function ecosystemWithoutKind(type: string, name: string): string | undefined {
   return Object.hasOwn(otherRegistries, type) ? otherRegistries[type] : undefined;
 }
 
-/** rpm writes the epoch apart; Debian's stands in the version. */
+/** rpm writes the epoch apart, and Bitnami the number of its build behind the version that advisories know. */
 function versionOf(purl: Purl, listed: ListedComponent): string {
   const version = purl.version === "" ? listed.version : purl.version;
+  if (purl.type === "bitnami") return version.replace(/-\d+$/, "");
   const epoch = purl.qualifiers["epoch"] ?? "";
   return purl.type === "rpm" && epoch !== "" && epoch !== "0" && !version.includes(":")
     ? `${epoch}:${version}`
