@@ -1,21 +1,15 @@
-import { fork } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { openDatabase } from "@rampart/database";
-import { migrateDatabase } from "@rampart/database/migrate";
-import { permissions, type Caller, type ProjectScope } from "@rampart/kernel";
-import { grantScope } from "@rampart/kernel/grant";
-import { migrateQueue } from "@rampart/queue/migrate";
+import type { ProjectScope } from "@rampart/kernel";
 import { getComparison, importAdvisories } from "@rampart/vulnerabilities";
 import { bindIntelligence, bindVulnerabilities } from "@rampart/vulnerabilities/bind";
 import { readRecord } from "@rampart/vulnerabilities/core";
-import pg from "pg";
-import { startPostgres } from "../servers/postgres.ts";
 import { makeScratch } from "../servers/scratch.ts";
+import { benchCaller, startInstallation } from "./fixtures/bench-installation.ts";
 import { advisoryFolder } from "./fixtures/known-packages.ts";
 import { packageSets, recordOne, seedLargeProject } from "./fixtures/large-project.ts";
 import { percentile, report } from "./report.ts";
@@ -36,39 +30,24 @@ const scanMaxSeconds = 5;
 const pauseBetweenScansMs = 2_000;
 const deadlineMs = 600_000;
 
-const tenant = (digit: number) => `00000000-0000-7000-8000-0000000000d${digit}`;
-const project = (digit: number) => `00000000-0000-7000-8000-0000000000e${digit}`;
-const large = grantScope(tenant(1), project(1));
-const small = grantScope(tenant(2), project(2));
-const caller: Caller = { kind: "system", id: "bench", name: "bench", permissions: new Set(permissions) };
-
 const scratch = await makeScratch("bench");
-const server = await startPostgres({ shared_buffers: "2GB", max_wal_size: "8GB", fsync: "off" });
-const ownerUrl = await server.createDatabase("bench");
-const prisma = path.resolve(import.meta.dirname, "../../prisma");
-const { serviceUrl } = await migrateDatabase({ ownerUrl, servicePassword: "bench", folder: prisma });
-await migrateQueue(ownerUrl);
-const owner = new pg.Client({ connectionString: ownerUrl });
-await owner.connect();
-const database = openDatabase({ url: serviceUrl });
-const intelligence = bindIntelligence({ database }, caller);
-
 const seedStart = performance.now();
-for (const scope of [large, small]) await addProject(scope);
-await importAdvisories(intelligence, { location: advisoryFolder, force: false });
+const installation = await startInstallation();
+const { database, owner } = installation;
+const [large, small] = [await installation.addProject(), await installation.addProject()];
 const importedSeconds = secondsSince(seedStart);
 await seedLargeProject(database, owner, large, { images, tags, packages });
 await seedLargeProject(database, owner, small, { images: smallImages, tags: 1, packages });
 const seedSeconds = secondsSince(seedStart);
 const [rows] = await countRows();
 
-const workers = fork(path.join(import.meta.dirname, "fixtures/run-workers.ts"), [serviceUrl], {
-  execArgv: ["--max-semi-space-size=32"], // as Onebox starts them
-});
-await new Promise((resolve) => workers.once("message", resolve));
+const workers = await installation.startWorkers();
 
 const changes = changedAdvisories();
-const { revision } = await importAdvisories(intelligence, { location: changes, force: false });
+const { revision } = await importAdvisories(bindIntelligence({ database }, benchCaller), {
+  location: changes,
+  force: false,
+});
 const load = loadavg()[0] ?? 0;
 const startedAt = performance.now();
 const scans: number[] = [];
@@ -78,15 +57,12 @@ const scanning = scanMeanwhile();
 await watching;
 await scanning;
 
-const { round } = await getComparison(bindVulnerabilities({ database }, large, caller));
+const { round } = await getComparison(bindVulnerabilities({ database }, large, benchCaller));
 const [after] = await countRows();
-const peakMb = await peakOf(workers.pid ?? 0);
-workers.kill("SIGTERM");
-await new Promise((resolve) => workers.once("exit", resolve));
+const peakMb = await peakOf(workers.pid);
+await workers.stop();
 const bare = await bareFigures();
-await database.close();
-await owner.end();
-await server.stop();
+await installation.stop();
 await scratch.remove();
 
 report("rematch-at-scale", [
@@ -124,14 +100,6 @@ report("rematch-at-scale", [
   },
   { what: "load average at the start", value: load, unit: "", beside: "below 1 for a fair figure" },
 ]);
-
-async function addProject({ tenantId, projectId }: ProjectScope): Promise<void> {
-  await owner.query("insert into tenancy_tenant (id, slug, name) values ($1::uuid, $1::text, 'bench')", [tenantId]);
-  await owner.query(
-    "insert into tenancy_project (id, tenant_id, slug, name) values ($1::uuid, $2, $1::text, 'bench')",
-    [projectId, tenantId],
-  );
-}
 
 async function countRows() {
   const { rows: counted } = await owner.query<{ holdings: string; findings: string; bytes: string }>(
@@ -198,7 +166,7 @@ function evenly<One>(from: readonly One[], count: number): readonly One[] {
 }
 
 async function watch(name: keyof typeof done, scope: ProjectScope): Promise<void> {
-  const ctx = bindVulnerabilities({ database }, scope, caller);
+  const ctx = bindVulnerabilities({ database }, scope, benchCaller);
   while (!(await getComparison(ctx)).complete) {
     if (secondsSince(startedAt) * 1_000 > deadlineMs) throw new Error(`${name}: not complete in time for ${revision}`);
     await pause(200);
