@@ -5,7 +5,7 @@ import { comparedAs, keyText, type PackageKey } from "./package-key.ts";
 import type { StoredMatch } from "./plan-findings.ts";
 
 /** Matches that are remembered; the packages of a large project's images have fewer. Beyond it everything is forgotten. */
-const matchesMax = 100_000;
+const matchesMax = 50_000;
 /** A grade knows whether a flaw is recent, so it is not kept for much longer than this. */
 const keptMs = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Knowledge } from "../core/advisory.ts";
 
-/** Statements kept in memory; the whole public set of today fits, a larger one keeps what is asked for most. */
-const statementsMax = 250_000;
+/** Statements kept in memory, some hundred bytes each: far more than the packages of one installation have. */
+const statementsMax = 100_000;
 
 /**
  * What the database said about packages, for one revision of the knowledge. Least recently used packages go first. An

@@ -70,7 +70,7 @@ const stored = (scope: ProjectScope) =>
       `select id, match_id, resource_id, cve, effect, rule_name, severity from vulnerabilities_finding`,
       `select resource_id, critical, high, medium, low, unknown, fixable, known_exploited, risk_score, effect, rule_name,
         content_hash from vulnerabilities_resource`,
-      `select cve, images, hosts, severity, risk_score, is_fixable, known_exploited, packages, match_id
+      `select cve, images, hosts, severity, risk_score, is_fixable, known_exploited, packages
         from vulnerabilities_cve_summary`,
     ].map((select) => db.ownerQuery(`${select} where project_id = $1 order by 1, 2`, [scope.projectId])),
   );
