@@ -3,6 +3,8 @@ import type { ByteRange, ProgramPlan } from "./byte-ranges.ts";
 
 const magic = 0x7f454c46;
 const segmentLoad = 1;
+const segmentHeaders = 6;
+const pageBytes = 4096;
 const flags = { executable: 1, writable: 2 } as const;
 const segmentsMax = 128;
 const sectionsMax = 10_000;
@@ -25,6 +27,14 @@ export function planElf(head: Buffer, size: number): ProgramPlan {
   const loadedTo = segments.reduce((end, { to }) => Math.max(end, to), 0);
   const tail = { from: loadedTo, to: size, sections: true };
   return { goData: segments.filter(isData), rustAudit: loadedTo > 0 && loadedTo < size ? tail : null };
+}
+
+/** Go's own linker lays the program headers out as a page of their own; other linkers align them to a word. */
+export function isLinkedByGo(head: Buffer): boolean {
+  if (!isElf(head)) return false;
+  const { u16, u32, word, wide } = numbersOf(head);
+  const first = word(wide ? 32 : 28);
+  return u16(wide ? 56 : 44) > 0 && u32(first) === segmentHeaders && word(first + (wide ? 48 : 28)) >= pageBytes;
 }
 
 function readSegments(head: Buffer): Segment[] {

@@ -1,5 +1,6 @@
 import type { FoundPackage } from "../../layers/layer-result.ts";
 import { Capture } from "./capture.ts";
+import { isLinkedByGo } from "./elf.ts";
 import { goInfoBytesMax, goToolchain } from "./go-build-info.ts";
 import { readGoModules } from "./go-modules.ts";
 import { WindowSearch } from "./window-search.ts";
@@ -13,8 +14,18 @@ const versionMark = Buffer.from("go1.");
 const versionBytesMax = 24;
 const versionsMax = 16;
 
+/** Whether a program says that it is Go's; one without a build id may still be. */
 export function isGoProgram(head: Buffer): boolean {
   return head.includes(note);
+}
+
+export function mayBeGoProgram(head: Buffer): boolean {
+  try {
+    return isGoProgram(head) || isLinkedByGo(head);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /**
@@ -31,6 +42,10 @@ export class GoMarks {
     this.#version.write(bytes, at);
     if (this.#modules === null) this.#list.write(bytes, at);
     this.#modules?.write(bytes, at);
+  }
+
+  get hasList(): boolean {
+    return this.#modules !== null;
   }
 
   /** Empty for a program that names neither its Go nor its modules. */

@@ -3,7 +3,7 @@ import { within } from "./byte-ranges.ts";
 import type { ByteRange, ProgramPlan } from "./byte-ranges.ts";
 import { Capture } from "./capture.ts";
 import { goAlignment, goInfoBytesMax, goMarker, readGoBuildInfo } from "./go-build-info.ts";
-import { GoMarks, isGoProgram } from "./go-marks.ts";
+import { GoMarks, isGoProgram, mayBeGoProgram } from "./go-marks.ts";
 import { WindowSearch } from "./window-search.ts";
 
 export type Built = Readonly<{ packages: readonly FoundPackage[]; problem?: string }>;
@@ -18,7 +18,8 @@ export type GoSearch = Readonly<{
 
 /** Looks for what Go put into a program: build info in its data, else the marks around its list of modules. */
 export function searchGo(head: Buffer, plan: ProgramPlan | null): GoSearch {
-  const marks = isGoProgram(head) ? new GoMarks() : null;
+  const marks = mayBeGoProgram(head) ? new GoMarks() : null;
+  const isNamed = isGoProgram(head);
   let info: Capture | null = null;
   const searches = (plan?.goData ?? []).map((range) => {
     const search = new WindowSearch(goMarker.length + goAlignment, (window, at) => {
@@ -42,7 +43,7 @@ export function searchGo(head: Buffer, plan: ProgramPlan | null): GoSearch {
       if (info !== null) return [info.range];
       return marks === null ? searches.map(({ range }) => range) : null;
     },
-    isGo: () => info !== null || marks !== null,
+    isGo: () => info !== null || isNamed || marks?.hasList === true,
     read() {
       const built = info === null ? null : readGoBuildInfo(info.bytes());
       if (built !== null && built.packages.length > 0) return built;
