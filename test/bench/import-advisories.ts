@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -9,9 +10,18 @@ import { bindIntelligence } from "@rampart/vulnerabilities/bind";
 import { startPostgres } from "../servers/postgres.ts";
 import { report } from "./report.ts";
 
-/** The whole public data set into an empty database that keeps what it writes, then again with nothing changed. */
+/**
+ * The whole public data set into an empty database that keeps what it writes, then again with nothing changed. The
+ * importer gets a heap as small as an operator may give it; without a bound Node lets garbage grow with the machine.
+ */
+const heapOption = "--max-old-space-size=256";
+if (!process.execArgv.includes(heapOption)) {
+  const { status } = spawnSync(process.execPath, [heapOption, import.meta.filename], { stdio: "inherit" });
+  process.exit(status ?? 1);
+}
 const folder = path.resolve(import.meta.dirname, "../../../shared/data/advisories");
 const importMaxSeconds = 120;
+const peakMbMax = 400;
 
 const server = await startPostgres({});
 const ownerUrl = await server.createDatabase("bench");
@@ -24,10 +34,6 @@ const database = openDatabase({ url: serviceUrl });
 const caller: Caller = { kind: "system", id: "bench", name: "bench", permissions: new Set(permissions) };
 const ctx = bindIntelligence({ database }, caller);
 
-const bareStart = performance.now();
-const bareRecords = parseOnly();
-const bareSeconds = secondsSince(bareStart);
-
 const importStart = performance.now();
 const first = await importAdvisories(ctx, { location: folder, force: false });
 const importSeconds = secondsSince(importStart);
@@ -38,6 +44,10 @@ const againSeconds = secondsSince(againStart);
 const forcedStart = performance.now();
 const forced = await importAdvisories(ctx, { location: folder, force: true });
 const forcedSeconds = secondsSince(forcedStart);
+// The peer holds whole files in memory, so it comes after the importer's peak was taken.
+const bareStart = performance.now();
+const bareRecords = parseOnly();
+const bareSeconds = secondsSince(bareStart);
 const records = first.files.reduce((sum, file) => sum + file.records, 0);
 const refused = [...first.files, ...again.files, ...forced.files].filter(({ outcome }) => outcome === "refused");
 await database.close();
@@ -73,7 +83,13 @@ report("import-advisories", [
     beside: "0 packages changed",
     met: forced.files.every(({ changedPackages }) => changedPackages === 0),
   },
-  { what: "peak resident memory of the importer", value: peakMb, unit: "MB" },
+  {
+    what: "peak resident memory of the importer",
+    value: peakMb,
+    unit: "MB",
+    beside: `<= ${peakMbMax} MB`,
+    met: peakMb <= peakMbMax,
+  },
 ]);
 
 function parseOnly(): number {
