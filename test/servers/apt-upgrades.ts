@@ -5,7 +5,8 @@ import { promisify } from "node:util";
 import { plainEnv } from "./daemon.ts";
 
 const run = promisify(execFile);
-const aptDeadlineMs = 45_000;
+/** For one call. Planning a thousand packages takes half a minute on a busy machine. */
+const aptDeadlineMs = 120_000;
 
 /** What apt wants to put in the place of an installed package. */
 export type Upgrade = Readonly<{
@@ -21,18 +22,7 @@ export type Upgrade = Readonly<{
  * data are read and written there; nothing in it is run. Null when the archive cannot be reached.
  */
 export async function aptUpgrades(root: string, suite: string): Promise<readonly Upgrade[] | null> {
-  for (const folder of ["var/lib/apt/lists/partial", "var/cache/apt/archives/partial", "etc/apt/preferences.d"]) {
-    await mkdir(path.join(root, folder), { recursive: true });
-  }
-  await writeFile(
-    path.join(root, "etc/apt/sources.list"),
-    `deb http://deb.debian.org/debian-security ${suite}-security main\n`,
-  );
-  const isReached = await apt(root, "apt-get", ["update", "--error-on=any"]).then(
-    () => true,
-    () => false,
-  );
-  if (!isReached) return null;
+  if (!(await readArchive(root, `debian-security ${suite}-security`))) return null;
   const plan = await apt(root, "apt-get", ["--simulate", "dist-upgrade"]);
   const found = Array.from(
     plan.matchAll(/^Inst (\S+) \[(\S+)\] \((\S+) /gm),
@@ -42,6 +32,18 @@ export async function aptUpgrades(root: string, suite: string): Promise<readonly
   const shown = await apt(root, "apt-cache", ["show", ...found.map(({ name, version }) => `${name}=${version}`)]);
   const sources = new Map(shown.split(/\n\n+/).map((stanza) => [field(stanza, "Package"), field(stanza, "Source")]));
   return found.map((upgrade) => ({ ...upgrade, ...toSource(upgrade, sources.get(upgrade.name) ?? "") }));
+}
+
+/** Makes apt know one archive, such as `debian bookworm`, and no other. False when it cannot be reached. */
+export async function readArchive(root: string, archive: string): Promise<boolean> {
+  for (const folder of ["var/lib/apt/lists/partial", "var/cache/apt/archives/partial", "etc/apt/preferences.d"]) {
+    await mkdir(path.join(root, folder), { recursive: true });
+  }
+  await writeFile(path.join(root, "etc/apt/sources.list"), `deb http://deb.debian.org/${archive} main\n`);
+  return apt(root, "apt-get", ["update", "--error-on=any"]).then(
+    () => true,
+    () => false,
+  );
 }
 
 function field(stanza: string, name: string): string {
@@ -54,7 +56,8 @@ function toSource({ name, version }: Readonly<{ name: string; version: string }>
   return { source: source ?? name, sourceVersion: sourceVersion ?? version };
 }
 
-async function apt(root: string, program: string, args: readonly string[]): Promise<string> {
+/** Runs a program of apt on the data of an unpacked root. */
+export async function apt(root: string, program: "apt-get" | "apt-cache", args: readonly string[]): Promise<string> {
   const options = {
     Dir: root,
     "Dir::State::status": path.join(root, "var/lib/dpkg/status"),
