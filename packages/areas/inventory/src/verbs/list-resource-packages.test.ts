@@ -9,6 +9,7 @@ import {
   inventoryCtx,
   order,
 } from "../fixture/inventory-fixture.ts";
+import { getImage } from "./get-image.ts";
 import { listResourcePackages } from "./list-resource-packages.ts";
 import { recordContainers } from "./record-containers.ts";
 import { recordImage } from "./record-image.ts";
@@ -32,6 +33,7 @@ test("an image carries the labels of its containers too, so that alerts find the
   const { labels } = await listResourcePackages(ctx, resource);
   expect(labels["team"]).toBe("shop");
   expect(labels["owner"]?.split(",").toSorted()).toEqual(["ann", "bob"]);
+  expect((await getImage(ctx, { id: image.id })).labels).toEqual(labels);
 });
 
 test("refuses without permission", async () => {

@@ -9,8 +9,8 @@ import { matchHeld } from "./match-held.ts";
 const changesMax = 2_500;
 /** Resources looked at in one stretch: those without a changed package cost next to nothing. */
 const stretchHolders = { part: 2_000, whole: 250 } as const;
-/** One job compares about this many resources, then other projects have their turn. */
-const turnResources = 2_000;
+/** One job compares about this many resources, a second or two of work; then other projects have their turn. */
+const turnResources = { part: 2_000, whole: 500 } as const;
 /** Longest walk of one job through resources that hold nothing of what changed. */
 const turnStretches = 25;
 
@@ -29,7 +29,7 @@ export async function rematch(ctx: MatchingCtx, asked: AdvisoriesChanged): Promi
     const { resources, ...stretch } = await listHeldPackages(ctx.inventory, walk);
     const failed = await matchHeld(ctx, resources, extent);
     compared += resources.length;
-    const isTurnOver = stretches >= turnStretches || compared >= turnResources;
+    const isTurnOver = stretches >= turnStretches || compared >= turnResources[extent];
     round = await goOn(ctx, round, { ...stretch, compared: resources.length, failed, isTurnOver });
   }
 }
