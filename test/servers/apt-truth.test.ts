@@ -7,7 +7,7 @@ import { inspectRootFolder } from "@rampart/inspection";
 import type { InventoryPackage } from "@rampart/inspection/contract";
 import { JudgeInventory, type JudgedFinding } from "@rampart/vulnerabilities/contract";
 import { judgeOffline } from "@rampart/vulnerabilities/offline";
-import { aptUpgrades, isAtMost, type Upgrade } from "./apt-upgrades.ts";
+import { aptUpgrades, archiveDate, isAtMost, type Upgrade } from "./apt-upgrades.ts";
 import { findProgram } from "./debian-package.ts";
 import { debianTar } from "./images.ts";
 import { makeScratch } from "./scratch.ts";
@@ -19,6 +19,8 @@ const advisories = path.resolve(import.meta.dirname, "../../../shared/data/advis
 const canRun = existsSync(advisories) && process.getuid?.() === 0 && (await findProgram("apt-get")) !== null;
 if (!canRun)
   process.stderr.write(`apt is no judge here: it needs root, apt-get and the advisories in ${advisories}.\n`);
+
+const advisoriesEnd = new Date("2026-11-25T00:00:00Z");
 
 /** Sources whose security upgrades repair no flaw that has a CVE: certificates, time zones and the like. */
 const withoutCve = new Set([
@@ -60,7 +62,8 @@ describe.skipIf(!canRun).for(["bullseye", "bookworm"] as const)("apt and Rampart
     expect(found.length).toBeGreaterThan(10);
     const sources = new Set(found.map(({ packageName }) => packageName));
     const missed = [...bySource.keys()].filter((source) => !sources.has(source) && !withoutCve.has(source));
-    expect(missed).toEqual([]);
+    // An upgrade that is younger than the advisories may repair what they cannot know of.
+    if ((await archiveDate(root.path)) < advisoriesEnd) expect(missed).toEqual([]);
   });
 
   test("nothing with a fix is left once apt has upgraded", async ({ skip }) => {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { plainEnv } from "./daemon.ts";
@@ -44,6 +44,13 @@ export async function readArchive(root: string, archive: string): Promise<boolea
     () => true,
     () => false,
   );
+}
+
+/** When the archive that apt knows was last changed. */
+export async function archiveDate(root: string): Promise<Date> {
+  const folder = path.join(root, "var/lib/apt/lists");
+  const release = (await readdir(folder)).find((name) => name.endsWith("InRelease"));
+  return new Date(field(await readFile(path.join(folder, release ?? ""), "utf8"), "Date"));
 }
 
 function field(stanza: string, name: string): string {
