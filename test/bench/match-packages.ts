@@ -20,7 +20,7 @@ import { percentile, report, type Figure } from "./report.ts";
  * warm. The names are real, the versions are fixes that really appeared, so that about half of the flaws apply. Twice:
  * names taken evenly from each ecosystem, and the worst case of the names with the most advisories.
  */
-const warmMaxMs = 25;
+const warmMaxMs = 50;
 const warmUpRounds = 10;
 const rounds = 30;
 
