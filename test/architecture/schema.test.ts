@@ -66,7 +66,9 @@ test("every table is under row-level security", () => {
 
 test("every table that a migration makes is in the schema, and the other way round", () => {
   const sql = migrations.map((name) => read(join(folder("migrations"), name, "migration.sql"))).join("\n");
-  const made = [...sql.matchAll(/create (?:unlogged )?table (?:if not exists )?"?(\w+)"?/gi)].map(([, name = ""]) => name);
+  const made = [...sql.matchAll(/create (?:unlogged )?table (?:if not exists )?"?(\w+)"?/gi)].map(
+    ([, name = ""]) => name,
+  );
   const dropped = new Set([...sql.matchAll(/drop table (?:if exists )?"?(\w+)"?/gi)].map(([, name = ""]) => name));
   const partitions = new Set([...sql.matchAll(/create table (\w+) partition of/gi)].map(([, name = ""]) => name));
   const standing = made.filter((name) => !dropped.has(name) && !partitions.has(name));

@@ -1,13 +1,7 @@
 import type { Caller } from "@rampart/kernel";
 import { handle, subscribe, type Handler, type Subscription } from "@rampart/queue";
 import { bindIntelligence, bindMatching, type VulnerabilityPlatform } from "../bind.ts";
-import {
-  forgetResourceJob,
-  importAdvisoriesJob,
-  matchResourceJob,
-  reapplyPolicyJob,
-  rematchJob,
-} from "../contract.ts";
+import { forgetResourceJob, importAdvisoriesJob, matchResourceJob, reapplyPolicyJob, rematchJob } from "../contract.ts";
 import { importAdvisories } from "../verbs/import-advisories.ts";
 import { ensureFeedFolder } from "../verbs/ensure-feed-folder.ts";
 import { loadStarter } from "../verbs/load-starter.ts";

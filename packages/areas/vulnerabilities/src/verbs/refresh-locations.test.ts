@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { clock, feedFolder, intelligenceCtx, osvLine } from "../fixture/vulnerability-fixture.ts";
 import { bindIntelligence } from "../bind.ts";
 import * as verbs from "../index.ts";
+import { ensureFeedFolder } from "./ensure-feed-folder.ts";
 import { refreshLocations } from "./refresh-locations.ts";
 import { permissions } from "@rampart/kernel";
 import { testCaller } from "@rampart/testing";
@@ -84,9 +85,28 @@ test("setting up where advisories come from refuses without permission", async (
     () => verbs.removeBundleKey(reader, { fingerprint }),
     () => verbs.getIntelligenceSetup(reader),
     () => refreshLocations(reader),
+    () => ensureFeedFolder(reader, folder.path),
   ]) {
     await expect(attempt()).rejects.toThrow(/operations\./);
   }
+});
+
+test.for(["vulnerabilities_feed_location", "vulnerabilities_bundle_key", "vulnerabilities_staged_affected"])(
+  "no project reads %s, and so sees nothing that another project set up: an address may name a host of the inner network",
+  async (table) => {
+    await verbs.saveFeedLocation(intelligenceCtx(db), daily());
+    const scope = await db.newProject();
+    const read = db.database.read(scope, (tx) => tx.$queryRawUnsafe(`select * from ${table}`));
+    await expect(read).rejects.toThrow(/permission denied/);
+  },
+);
+
+test("the folder of a process is looked at every hour, and stays as an administrator has set it", async () => {
+  await ensureFeedFolder(intelligenceCtx(db), folder.path);
+  expect(await setup()).toMatchObject({ everyHours: 1, isEnabled: true });
+  await verbs.saveFeedLocation(intelligenceCtx(db), { ...daily(), isEnabled: false });
+  await ensureFeedFolder(intelligenceCtx(db), folder.path);
+  expect(await setup()).toMatchObject({ everyHours: 24, isEnabled: false });
 });
 
 test("what a crash of the database takes from a feed half read does not come into force", async () => {
