@@ -9,8 +9,8 @@ export const feedLimits = {
   packedBytesMax: 4 * 1024 ** 3,
   /** One unpacked feed: stops a gzip bomb. */
   unpackedBytesMax: 64 * 1024 ** 3,
-  /** One member of an archive. */
-  memberBytesMax: 512 * 1024 ** 2,
+  /** One file of a tar archive, which is held as a whole: as long as a document may be. */
+  memberBytesMax: 128 * 1024 ** 2,
   /** The directory of a zip archive. */
   directoryBytesMax: 512 * 1024 ** 2,
   /** One line, which is one record. */

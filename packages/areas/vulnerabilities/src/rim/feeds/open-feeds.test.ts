@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
+import fc from "fast-check";
 import { pack } from "tar-stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BadFeed } from "../../core/bad-feed.ts";
@@ -103,6 +104,30 @@ describe("openFeeds", () => {
     const { files } = await openFeeds(folder);
     await expect(placesOf(files[0])).rejects.toThrow(BadFeed);
     await expect(placesOf(files[0])).rejects.toThrow(name);
+  });
+
+  test("a damaged archive is refused or read, and never worse", async () => {
+    const zip = await writeZip(join(folder, "whole.zip"));
+    await zip.add("GHSA-1.json", bytes(record("GHSA-1")));
+    await zip.add("GHSA-2.json", bytes(record("GHSA-2")));
+    await zip.close();
+    const whole = readFileSync(join(folder, "whole.zip"));
+    rmSync(join(folder, "whole.zip"));
+    const places = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(places, fc.nat(whole.length), async (changes, cut) => {
+        const damaged = Buffer.from(whole);
+        for (const [at, value] of changes) damaged[at] = value;
+        put("all.zip", cut % 3 === 0 ? damaged.subarray(0, cut) : damaged);
+        try {
+          const { files } = await openFeeds(folder);
+          await placesOf(files[0]);
+        } catch (error) {
+          expect(String(error)).toMatch(/^(BadFeed|Refusal)/);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("a document that is broken is named", async () => {

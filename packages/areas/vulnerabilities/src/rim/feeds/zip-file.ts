@@ -1,6 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { inflateRaw } from "node:zlib";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
+import { createInflateRaw, inflateRaw } from "node:zlib";
 import { messageOf } from "@rampart/kernel";
 import { BadEntry } from "../../core/feeds/feed-entry.ts";
 import { feedLimits } from "./limits.ts";
@@ -9,7 +11,7 @@ import type { Member } from "./member.ts";
 const inflate = promisify(inflateRaw);
 
 const endBytes = 22;
-/** What lies in an archive unpacked is read in such pieces. */
+/** Large files of an archive are read in such pieces. */
 const pieceBytes = 1024 ** 2;
 const commentBytesMax = 65_535;
 const signatures = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
@@ -22,12 +24,24 @@ export async function* zipMembers(path: string): AsyncGenerator<Member> {
     const directory = await readDirectory(file);
     for (const entry of entriesOf(directory)) {
       if (entry.name.endsWith("/")) continue;
-      yield { name: entry.name, bytes: () => chunksOf(file, entry) };
+      yield { name: entry.name, bytes: () => named(entry.name, chunksOf(file, entry)) };
     }
   } catch (error) {
-    throw error instanceof RangeError ? new BadEntry(null, `is a damaged zip archive: ${error.message}`) : error;
+    throw error instanceof RangeError ? damaged(null, error) : error;
   } finally {
     await file.close();
+  }
+}
+
+function damaged(name: string | null, { message }: RangeError): BadEntry {
+  return new BadEntry(name, `is a damaged zip archive: ${message}`);
+}
+
+async function* named(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw error instanceof RangeError ? damaged(name, error) : error;
   }
 }
 
@@ -101,12 +115,14 @@ function withLargeNumbers(entry: Entry, extra: Buffer): Entry {
 async function* chunksOf(file: FileHandle, entry: Entry): AsyncGenerator<Buffer> {
   const { name, method, flags, packed, size, at } = entry;
   if ((flags & 1) === 1) throw new BadEntry(name, "is encrypted");
-  if (Math.max(size, packed) > feedLimits.memberBytesMax) throw new BadEntry(name, "is larger than a file may be");
+  if (packed > feedLimits.packedBytesMax) throw new BadEntry(name, "is larger than a file may be");
   const local = await readAt(file, at, 30);
   if (local.readUInt32LE(0) !== signatures.local) throw new BadEntry(name, "is not where the archive says");
   const start = at + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
   if (method === 0) yield* stored(file, start, packed);
-  else if (method === 8) yield await inflated(await readAt(file, start, packed), entry);
+  else if (method === 8 && Math.max(size, packed) <= pieceBytes) {
+    yield await inflated(await readAt(file, start, packed), entry);
+  } else if (method === 8) yield* inflatedStream(stored(file, start, packed), entry);
   else throw new BadEntry(name, "is packed in an unknown way");
 }
 
@@ -121,6 +137,26 @@ async function inflated(bytes: Buffer, { name, size }: Entry): Promise<Buffer> {
     return await inflate(bytes, { maxOutputLength: Math.max(1, size) });
   } catch (error) {
     throw new BadEntry(name, `cannot be unpacked: ${messageOf(error)}`);
+  }
+}
+
+/** A large file is unpacked piece by piece, up to the size that the directory gives it. */
+async function* inflatedStream(pieces: AsyncIterable<Buffer>, { name, size }: Entry): AsyncGenerator<Buffer> {
+  const unpacked = createInflateRaw();
+  const feeding = pipeline(Readable.from(pieces), unpacked);
+  feeding.catch(() => undefined); // what goes wrong there ends the loop below
+  let bytes = 0;
+  try {
+    for await (const chunk of unpacked) {
+      const part = Buffer.from(chunk);
+      bytes += part.length;
+      if (bytes > size) throw new BadEntry(name, "unpacks to more than the archive says");
+      yield part;
+    }
+  } catch (error) {
+    throw error instanceof BadEntry ? error : new BadEntry(name, `cannot be unpacked: ${messageOf(error)}`);
+  } finally {
+    unpacked.destroy();
   }
 }
 
