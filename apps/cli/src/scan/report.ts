@@ -40,7 +40,7 @@ export function reportAsText(report: ScanReport, details: boolean): string {
     ...inspection.inventory.warnings.map((warning) => `warning: ${warning.message}`),
     ...secretLines(inspection.inventory),
     ...findingLines(findings, details),
-    ...report.leftOut.map(({ findings: count, sentence }) => `${count} more findings are left out: ${sentence}`),
+    ...report.leftOut.map(({ sentence }) => sentence),
     `${sentenceOfCounts(findings)} (compared with ${report.knowledge})`,
     verdictOf(report),
   ];

@@ -48,7 +48,9 @@ const allowed = SaveAllowedCves.parse({ entries: [{ cve: "CVE-2025-0001", descri
 
 async function findings() {
   const { rows } = await verbs.listFindings(vulnerabilityCtx(db, scope), ListFindings.parse({}));
-  return rows.map(({ cve, packageName, effect }) => [cve, packageName, effect]).toSorted();
+  return rows
+    .map(({ cve, packageName, effect }) => [cve, packageName, effect])
+    .toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
 }
 
 /** Runs what saving a list has asked for. */

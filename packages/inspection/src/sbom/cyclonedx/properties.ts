@@ -9,7 +9,7 @@ export const layerProperty = "rampart:layerDigest";
 /** Properties by name; the first of a name wins. */
 export function propertiesOf(list: readonly Property[] | null | undefined): {
   all: readonly (readonly [name: string, value: string])[];
-  one(name: string): string | null;
+  one: (name: string) => string | null;
 } {
   const all = (list ?? []).map(({ name, value }) => [name, value ?? ""] as const);
   return {

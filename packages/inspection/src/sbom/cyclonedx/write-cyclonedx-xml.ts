@@ -31,11 +31,9 @@ function asJson(value: object): Json {
 
 function element(name: string, value: Json): string {
   if (isList(value)) return `<${name}>${value.map((entry) => listEntry(name, entry)).join("")}</${name}>`;
-  if (typeof value !== "object") return `<${name}>${escape(String(value))}</${name}>`;
+  if (!isRecord(value)) return `<${name}>${textOf(value)}</${name}>`;
   const members = Object.entries(value);
-  const within = members
-    .filter(([key]) => attributes.has(key))
-    .map(([key, text]) => ` ${key}="${escape(String(text))}"`);
+  const within = members.filter(([key]) => attributes.has(key)).map(([key, text]) => ` ${key}="${textOf(text)}"`);
   const children = members.filter(([key]) => !attributes.has(key)).map(([key, child]) => element(key, child));
   return `<${name}${within.join("")}>${children.join("")}</${name}>`;
 }
@@ -43,11 +41,16 @@ function element(name: string, value: Json): string {
 /** Some lists are written otherwise than the rest of the format. */
 function listEntry(list: string, entry: Json): string {
   if (list === "properties" && isRecord(entry)) {
-    return `<property name="${escape(String(entry["name"]))}">${escape(String(entry["value"]))}</property>`;
+    return `<property name="${textOf(entry["name"])}">${textOf(entry["value"])}</property>`;
   }
   if (list === "licenses" && isRecord(entry)) return element("license", entry["license"] ?? {});
-  if (list === "assemblies") return `<assembly ref="${escape(String(entry))}"/>`;
+  if (list === "assemblies") return `<assembly ref="${textOf(entry)}"/>`;
   return element(entryNames[list] ?? "item", entry);
+}
+
+/** Of a value that has no members; the writers put nothing else where text belongs. */
+function textOf(value: Json | undefined): string {
+  return typeof value === "object" || value === undefined ? "" : escape(String(value));
 }
 
 function isList(value: Json): value is readonly Json[] {

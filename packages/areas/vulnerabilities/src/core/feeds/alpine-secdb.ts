@@ -53,12 +53,14 @@ type Family = Readonly<{ prefix: string; ecosystem: string }>;
 
 /** All publishers write the head before the packages; a file that does not could be of any distribution. */
 function ecosystemOf(head: ReadonlyMap<string, unknown>, place: string): Family {
-  const address = String(head.get("urlprefix") ?? "");
+  const address = head.get("urlprefix");
   const release = head.get("distroversion");
   if (typeof release === "string" && /^(?:v\d+\.\d+|edge)$/.test(release)) {
     return { prefix: "ALPINE", ecosystem: `Alpine:${release}` };
   }
-  if (address.includes("packages.wolfi.dev")) return { prefix: "WOLFI", ecosystem: "Wolfi" };
-  if (address.includes("cgr.dev")) return { prefix: "CHAINGUARD", ecosystem: "Chainguard" };
+  if (typeof address === "string" && address.includes("packages.wolfi.dev"))
+    return { prefix: "WOLFI", ecosystem: "Wolfi" };
+  if (typeof address === "string" && address.includes("cgr.dev"))
+    return { prefix: "CHAINGUARD", ecosystem: "Chainguard" };
   throw new BadEntry(place, "does not say before its packages which distribution it is about");
 }

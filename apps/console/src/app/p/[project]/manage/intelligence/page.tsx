@@ -7,6 +7,7 @@ import type { Metadata } from "next";
 import { answered, permitted } from "#shell/answered.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
+import { ComparedLine } from "./_parts/compared-line.tsx";
 import { ImportForm } from "./_parts/import-form.tsx";
 import { KeyList } from "./_parts/key-list.tsx";
 import { LocationForm } from "./_parts/location-form.tsx";
@@ -21,8 +22,9 @@ type Props = Readonly<{ params: Promise<{ project: string }> }>;
 export default async function IntelligencePage({ params }: Props) {
   const open = await openProject((await params).project);
   const { project } = open;
-  const [status, setup] = await Promise.all([
+  const [status, comparison, setup] = await Promise.all([
     answered(open.api.vulnerabilities.intelligence({ project })),
+    answered(open.api.vulnerabilities.comparison({ project })),
     permitted(open.api.vulnerabilities.intelligenceSetup({ project })),
   ]);
   const mayOperate = open.can("operations.write");
@@ -39,6 +41,9 @@ export default async function IntelligencePage({ params }: Props) {
           </>
         }
       />
+      <p className="text-sm text-ink-muted">
+        <ComparedLine status={comparison} />
+      </p>
       {status.onlyStarter && <OnlyStarter />}
       <Stale sources={status.sources} now={now} />
       {setup !== null && (
