@@ -34,9 +34,9 @@ const seedMatches = `
     n % 50 = 0, n % 3, n * 7 % 101, '{Has fix}', '[]', '{}', '[]' from generate_series(0, 9999) n`;
 const seedResources = `
   insert into vulnerabilities_resource (project_id, resource_kind, resource_id, resource_name, host_names, labels,
-    unsupported_os, package_count, critical, high, medium, low, unknown, fixable, known_exploited, risk_score, effect,
+    package_count, critical, high, medium, low, unknown, fixable, known_exploited, risk_score, effect,
     revision, first_scanned_at, scanned_at)
-  select $1, 'image', 'image-' || n, 'shop/image-' || n || ':1', '{}', '{}', false, 300, n % 7, 50, 50, 50, 50 - n % 7, 100, 4,
+  select $1, 'image', 'image-' || n, 'shop/image-' || n || ':1', '{}', '{}', 300, n % 7, 50, 50, 50, 50 - n % 7, 100, 4,
     n % 7 * 1000000, 'alert', 1, now(), now() from generate_series(1, $2::int) n`;
 const seedFindings = `
   insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, package_name, severity,

@@ -34,6 +34,10 @@ beforeAll(async () => {
   await writeFile(path.join(folder, "root/etc/os-release"), osRelease);
   await writeFile(path.join(folder, "root/var/lib/dpkg/status"), status);
   await writeFile(path.join(folder, "odd/etc/os-release"), 'ID=templeos\nVERSION_ID="5"\n');
+  await mkdir(path.join(folder, "ubuntu/etc"), { recursive: true });
+  await mkdir(path.join(folder, "ubuntu/var/lib/dpkg"), { recursive: true });
+  await writeFile(path.join(folder, "ubuntu/etc/os-release"), 'ID=ubuntu\nVERSION_ID="24.04"\n');
+  await writeFile(path.join(folder, "ubuntu/var/lib/dpkg/status"), status);
   await writeFile(path.join(folder, "intel/Debian.osv.jsonl.gz"), gzipSync(`${JSON.stringify(advisory)}\n`));
   await writeFile(path.join(folder, "broken.tar"), "this is no archive");
 });
@@ -71,6 +75,12 @@ describe("rampart image scan", () => {
   test("an unknown distribution is a failed scan, never a pass", async () => {
     const { code, stdout } = await rampart("image", "scan", "--rootfs", path.join(folder, "odd"));
     expect([code, stdout]).toEqual([4, expect.stringContaining("Scan incomplete")]);
+  });
+
+  test("a distribution of which the advisories do not speak is a failed scan, never a pass", async () => {
+    const intel = ["--intel", path.join(folder, "intel")];
+    const { code, stdout } = await rampart("image", "scan", "--rootfs", path.join(folder, "ubuntu"), ...intel);
+    expect([code, stdout]).toEqual([4, expect.stringMatching(/say nothing of Ubuntu:24\.04[^]*Scan incomplete/)]);
   });
 
   test("an archive that cannot be read is a failed scan", async () => {

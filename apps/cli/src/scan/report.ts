@@ -1,4 +1,4 @@
-import { endOfLifeOf, isIncomplete, type Inspection } from "@rampart/inspection";
+import { endOfLifeOf, isIncomplete, isSupportedEcosystem, type Inspection } from "@rampart/inspection";
 import type { LeftOut } from "@rampart/vulnerabilities/contract";
 import { severities, type Severity, type SeverityCounts } from "@rampart/kernel";
 import { exitCodes, type ExitCode } from "../output/exit-codes.ts";
@@ -12,6 +12,8 @@ export type ScanReport = Readonly<{
   findings: readonly ReportedFinding[];
   /** Findings that were not made, with the reason. */
   leftOut: readonly LeftOut[];
+  /** Distribution about which no advisory was at hand. */
+  uncovered: string | null;
   /** The rule that decided; null when none fits. */
   ruleName: string | null;
   passed: boolean;
@@ -23,7 +25,12 @@ export type ScanReport = Readonly<{
 /** A policy failure weighs most; a scan that cannot be trusted never passes silently. */
 export function exitCodeFor(report: ScanReport): ExitCode {
   if (!report.passed) return exitCodes.policyFailed;
-  return isIncomplete(report.inspection.inventory) ? exitCodes.scanFailed : exitCodes.passed;
+  return cannotTell(report) ? exitCodes.scanFailed : exitCodes.passed;
+}
+
+/** Whether flaws may be there that nobody could have found. */
+function cannotTell({ inspection, uncovered }: ScanReport): boolean {
+  return uncovered !== null || isIncomplete(inspection.inventory);
 }
 
 export function countSeverities(findings: readonly { severity: Severity }[]): SeverityCounts {
@@ -37,6 +44,7 @@ export function reportAsText(report: ScanReport, details: boolean): string {
   const parts = [
     `${report.name}: ${inspection.inventory.os?.name ?? "no distribution"}, ${inspection.inventory.packages.length} packages`,
     ...endOfLifeLines(report),
+    ...uncoveredLines(report),
     ...inspection.inventory.warnings.map((warning) => `warning: ${warning.message}`),
     ...secretLines(inspection.inventory),
     ...findingLines(findings, details),
@@ -59,11 +67,18 @@ function sentenceOfCounts(findings: readonly ReportedFinding[]): string {
   return `${findings.length} findings, ${told.join(", ")}`;
 }
 
+function uncoveredLines({ uncovered, knowledge }: ScanReport): string[] {
+  if (uncovered === null || !isSupportedEcosystem(uncovered)) return [];
+  return [
+    `warning: ${knowledge} say nothing of ${uncovered}: flaws of its packages are not known. Load its advisories.`,
+  ];
+}
+
 function verdictOf(report: ScanReport): string {
   const blocked = report.findings.filter((finding) => finding.effect === "block").length;
   if (!report.passed)
     return `Vulnerability threshold check results: FAIL (rule "${report.ruleName ?? "none"}", ${blocked} findings)`;
-  if (isIncomplete(report.inspection.inventory)) return "Scan incomplete: the absence of findings proves nothing here.";
+  if (cannotTell(report)) return "Scan incomplete: the absence of findings proves nothing here.";
   return "Vulnerability threshold check results: PASS";
 }
 
@@ -93,7 +108,7 @@ export function reportAsJson(report: ScanReport): string {
     vulnerabilities: findings.map((finding) => toJson(finding, inventory.layers)),
     vulnerabilityDistribution: distribution,
     vulnerabilityScanPassed: report.passed,
-    incomplete: isIncomplete(inventory),
+    incomplete: cannotTell(report),
     warnings: inventory.warnings,
     secrets: inventory.secrets ?? [],
     leftOut: report.leftOut,

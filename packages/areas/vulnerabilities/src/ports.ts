@@ -57,6 +57,8 @@ export type KnowledgeStore = Readonly<{
     after: number,
     upTo: number,
   ): Promise<Readonly<{ packages: readonly PackageKey[]; cves: readonly string[] }> | null>;
+  /** Whether any imported advisory is about the ecosystem; the built-in set of a few flaws does not count. */
+  covers(ecosystem: string): Promise<boolean>;
   status(): Promise<IntelligenceStatus>;
   findCves(asked: FindCves): Promise<readonly CveKnowledge[]>;
 }>;
@@ -68,7 +70,8 @@ export type ComparedResource = ResourceRef &
     hostNames: readonly string[];
     labels: Labels;
     osName: string | null;
-    unsupportedOs: boolean;
+    /** As advisories name the distribution; null without one. */
+    osEcosystem: string | null;
     packageCount: number;
     contentHash: string | null;
     counts: SeverityCounts;
@@ -84,7 +87,7 @@ export type ComparedResource = ResourceRef &
 /** What is remembered of the comparison before. */
 export type LastComparison = Pick<
   ComparedResource,
-  "revision" | "contentHash" | "ruleName" | "osName" | "unsupportedOs" | "packageCount"
+  "revision" | "contentHash" | "ruleName" | "osName" | "osEcosystem" | "packageCount"
 >;
 
 export type PolicySubject = ResourceRef &

@@ -48,5 +48,7 @@ export const JudgedInventory = z.object({
   findings: z.array(JudgedFinding).max(judgedFindingsMax),
   /** Findings that were not made, with the reason. */
   leftOut: z.array(LeftOut).max(leftOutReasons.length).default([]),
+  /** The distribution of the system packages, when no advisory about it is loaded: no findings is then no all-clear. */
+  uncovered: Text.nullable().default(null),
 });
 export type JudgedInventory = z.infer<typeof JudgedInventory>;

@@ -20,7 +20,7 @@ type Judging = Readonly<{
 }>;
 
 /** Grades what was matched and lets the rules decide, for an image that nobody stores. Worst findings first. */
-export function judgeMatches(judging: Judging): Omit<JudgedInventory, "revision"> {
+export function judgeMatches(judging: Judging): Omit<JudgedInventory, "revision" | "uncovered"> {
   const { asked, matched, leftOut, facts, rules, now, idOf } = judging;
   const resource = { resourceKind: "image", resourceId: asked.name } as const;
   const found = toFindings(matched, { resource, facts, now, idOf }).toSorted(byRisk);

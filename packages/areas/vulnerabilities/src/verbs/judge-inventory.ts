@@ -4,6 +4,7 @@ import { judgeMatches } from "../core/judge-inventory.ts";
 import { matchCustom } from "../core/match-custom.ts";
 import { leftOutOf, matchInventory } from "../core/match-inventory.ts";
 import type { Lookup } from "../core/match-package.ts";
+import { osEcosystemOf } from "../core/os-ecosystem.ts";
 import { comparedAs, keyText } from "../core/package-key.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
 
@@ -22,6 +23,8 @@ export async function judgeInventory(ctx: VulnerabilityCtx, asked: JudgeInventor
     const rules = withAllowed((await policies.get("image")).rules, (await ownLists.getAllowed()).entries);
     const now = ctx.clock.now();
     const judged = judgeMatches({ asked, matched, leftOut, facts, rules, now, idOf: (text) => ctx.idOf(text) });
-    return { revision, ...judged };
+    const ecosystem = osEcosystemOf({ os: null, packages: asked.packages });
+    const isCovered = ecosystem === null || (await knowledge.covers(ecosystem));
+    return { revision, ...judged, uncovered: isCovered ? null : ecosystem };
   });
 }

@@ -117,7 +117,7 @@ function toComparison(
 ): Comparison | null {
   if (before.contentHash !== held.contentHash || before.revision > revision) return null;
   const { resourceKind, resourceId, name, hosts, labels, contentHash } = held;
-  const { osName, unsupportedOs, packageCount } = before;
+  const { osName, osEcosystem, packageCount } = before;
   const facts = {
     resourceKind,
     resourceId,
@@ -125,7 +125,7 @@ function toComparison(
     hostNames: hosts.map(({ hostname }) => hostname),
     labels,
     osName,
-    unsupportedOs,
+    osEcosystem,
     packageCount,
     contentHash,
     revision,

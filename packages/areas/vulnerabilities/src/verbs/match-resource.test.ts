@@ -72,6 +72,22 @@ const stored = async (scope: ProjectScope) => {
 };
 
 describe("matchResource", () => {
+  test("a distribution of which no advisory speaks is unsupported until one is imported, not clean", async () => {
+    const scope = await db.newProject();
+    const amazon = { id: "amzn", versionId: "2023", name: "Amazon Linux 2023", ecosystem: "Amazon Linux:2023" };
+    await recordPackages(db, scope, imageId("a"), [debian("bash", "5.2", { ecosystem: amazon.ecosystem })], amazon);
+    await matchResource(matchingCtx(db, scope), image);
+    const unsupported = async () => {
+      const asked = { resourceKind: image.resourceKind, resourceIds: [image.resourceId] };
+      const [summary] = await listResourceSummaries(vulnerabilityCtx(db, scope), asked);
+      return [summary?.total, summary?.unsupportedOs];
+    };
+    expect(await unsupported()).toEqual([0, true]);
+    feeds.write("amazon.osv.jsonl.gz", [osvLine("ALAS-1", [amazon.ecosystem, "curl", "8.0"])]);
+    await importAdvisories(intelligenceCtx(db), { location: feeds.path, force: false });
+    expect(await unsupported()).toEqual([0, false]);
+  });
+
   test("refuses without permission", async () => {
     const scope = await db.newProject();
     const ctx = { ...matchingCtx(db, scope), require: vulnerabilityCtx(db, scope, ["vulnerabilities.read"]).require };

@@ -1,7 +1,7 @@
 import { listContentHashes, listResourcePackages } from "@rampart/inventory";
 import { Outage, Refusal } from "@rampart/kernel";
 import type { MatchResource, ResourceRef } from "../contract.ts";
-import { isUnsupported } from "../core/is-unsupported.ts";
+import { osEcosystemOf } from "../core/os-ecosystem.ts";
 import type { MatchingCtx } from "../ports.ts";
 import { comparePackages } from "./compare-packages.ts";
 import { forgetResource } from "./forget-resource.ts";
@@ -50,7 +50,7 @@ async function compareAndSave(ctx: MatchingCtx, recorded: Packages): Promise<Sav
     hostNames: recorded.hosts.map(({ hostname }) => hostname),
     labels: recorded.labels,
     osName: recorded.os?.name ?? null,
-    unsupportedOs: isUnsupported(recorded),
+    osEcosystem: osEcosystemOf(recorded),
     packageCount: recorded.packages.length,
     contentHash: recorded.contentHash,
     revision,

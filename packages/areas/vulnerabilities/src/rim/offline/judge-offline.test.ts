@@ -35,7 +35,7 @@ test("finds in a folder what an import of the folder would find, and decides by 
     ["CVE-2025-0001", "left", true, "block"],
     ["CVE-2025-0002", "openssl", false, "alert"],
   ]);
-  expect(judged).toMatchObject({ passed: false, isStarter: false, ruleName: defaultRule.name });
+  expect(judged).toMatchObject({ passed: false, isStarter: false, uncovered: null, ruleName: defaultRule.name });
 });
 
 test("without a folder the built-in set answers, and says so", async () => {

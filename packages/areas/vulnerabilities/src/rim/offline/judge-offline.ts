@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { JudgedInventory, JudgeInventory, PolicyRule } from "../../contract.ts";
 import { judgeMatches } from "../../core/judge-inventory.ts";
 import { leftOutOf, matchInventory } from "../../core/match-inventory.ts";
+import { osEcosystemOf } from "../../core/os-ecosystem.ts";
 import { loadAdvisoryIndex } from "./load-advisory-index.ts";
 
 export type OfflineJudgement = Omit<JudgedInventory, "revision"> &
@@ -23,5 +24,7 @@ export async function judgeOffline({ asked, folder, rules, now }: Asked): Promis
   const facts = await index.listFacts(cves);
   const idOf = (text: string): string => createHash("sha256").update(text).digest("hex");
   const { sources, isStarter } = index;
-  return { ...judgeMatches({ asked, matched, leftOut, facts, rules, now, idOf }), sources, isStarter };
+  const ecosystem = osEcosystemOf({ os: null, packages: asked.packages });
+  const uncovered = ecosystem === null || index.covers(ecosystem) ? null : ecosystem;
+  return { ...judgeMatches({ asked, matched, leftOut, facts, rules, now, idOf }), uncovered, sources, isStarter };
 }

@@ -14,6 +14,8 @@ import { readCveFacts, starterFacts } from "./read-cve-facts.ts";
 /** The advisories of a folder about some packages, in memory: for scans without a database. */
 export type AdvisoryIndex = Readonly<{
   lookUp(key: PackageKey): readonly Knowledge[];
+  /** Whether the folder has any advisory about an ecosystem of the packages; the built-in set says of itself how small it is. */
+  covers(ecosystem: string): boolean;
   /** Scores, exploitation and likelihood of these CVEs. */
   listFacts(cves: ReadonlySet<string>): Promise<ReadonlyMap<string, CveFacts>>;
   /** Feed files that were read; the name of the built-in set when there was no folder. */
@@ -21,7 +23,8 @@ export type AdvisoryIndex = Readonly<{
   isStarter: boolean;
 }>;
 
-type Index = Map<string, Knowledge[]>;
+/** What concerns the packages, by package, and the ecosystems of all records that were looked at. */
+type Index = Readonly<{ byPackage: Map<string, Knowledge[]>; ecosystems: Set<string> }>;
 
 /**
  * Reads a folder of feed files and keeps what concerns the packages. Without a folder the built-in set answers. A file
@@ -32,11 +35,12 @@ export async function loadAdvisoryIndex(
   packages: readonly InventoryPackage[],
 ): Promise<AdvisoryIndex> {
   const wanted = new Map(packages.map(comparedAs).map((key) => [keyText(key), key]));
-  const index: Index = new Map();
+  const index: Index = { byPackage: new Map(), ecosystems: new Set() };
   if (folder === null) {
     for (const record of starterRecords) keep(record, starterSource, wanted, index);
     return {
       ...indexOf(index),
+      covers: () => true,
       listFacts: async (cves) => starterFacts(cves),
       sources: [starterSource],
       isStarter: true,
@@ -59,8 +63,8 @@ export async function loadAdvisoryIndex(
   };
 }
 
-function indexOf(index: Index): Pick<AdvisoryIndex, "lookUp"> {
-  return { lookUp: (key) => index.get(keyText(key)) ?? [] };
+function indexOf({ byPackage, ecosystems }: Index): Pick<AdvisoryIndex, "lookUp" | "covers"> {
+  return { lookUp: (key) => byPackage.get(keyText(key)) ?? [], covers: (ecosystem) => ecosystems.has(ecosystem) };
 }
 
 function asRefusal(error: unknown): unknown {
@@ -75,7 +79,7 @@ async function readFeed(feed: FeedFile, wanted: ReadonlyMap<string, PackageKey>,
       continue;
     try {
       const record = recordOf(entry);
-      if (isAbout(record, wanted)) keep(record, feed.file, wanted, index);
+      if (isAbout(record, wanted, index)) keep(record, feed.file, wanted, index);
     } catch (error) {
       throw new BadFeed(feed.file, entry.place, error instanceof Error ? error.message : "cannot be read");
     }
@@ -92,13 +96,17 @@ type Loose = Readonly<{
 }>;
 
 /** A look at the names before the full check of a record, which only those that matter are worth. */
-function isAbout(record: unknown, wanted: ReadonlyMap<string, PackageKey>): boolean {
+function isAbout(record: unknown, wanted: ReadonlyMap<string, PackageKey>, { ecosystems }: Index): boolean {
   const { affected } = (record ?? {}) as Loose; // every part is checked below
   if (!Array.isArray(affected)) return true;
-  return affected.some(({ package: named }) => {
+  let isWanted = false;
+  for (const { package: named } of affected) {
     if (typeof named?.ecosystem !== "string" || typeof named.name !== "string") return true;
-    return wanted.has(keyText(packageKeyOf(named.ecosystem, named.name)));
-  });
+    const key = packageKeyOf(named.ecosystem, named.name);
+    ecosystems.add(key.ecosystem);
+    isWanted ||= wanted.has(keyText(key));
+  }
+  return isWanted;
 }
 
 function keep(record: unknown, source: string, wanted: ReadonlyMap<string, PackageKey>, index: Index): void {
@@ -106,8 +114,8 @@ function keep(record: unknown, source: string, wanted: ReadonlyMap<string, Packa
   for (const affected of read?.affected ?? []) {
     const key = keyText({ ecosystem: affected.ecosystem, name: affected.packageName });
     if (read === null || !wanted.has(key)) continue;
-    const statements = index.get(key) ?? [];
-    index.set(key, statements);
+    const statements = index.byPackage.get(key) ?? [];
+    index.byPackage.set(key, statements);
     statements.push({ advisory: read.advisory, affected });
   }
 }

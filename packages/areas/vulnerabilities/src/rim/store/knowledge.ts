@@ -1,13 +1,14 @@
 import type { Severity } from "@rampart/kernel";
-import type { Tx } from "@rampart/database";
+import { Prisma, type Tx } from "@rampart/database";
 import type { CveKnowledge, FindCves } from "../../contract.ts";
 import type { Advisory, Affected, AffectedRange, CveFacts, Knowledge } from "../../core/advisory.ts";
 import { isNeverAffected } from "../../core/in-range.ts";
 import { keyText, type PackageKey } from "../../core/package-key.ts";
+import { starterSource } from "../../core/starter.data.ts";
 import type { KnowledgeStore } from "../../ports.ts";
 import type { AdvisoryCache } from "../advisory-cache.ts";
 import { readStatus } from "./source-rows.ts";
-import { startingWith, toInstantOrNull } from "./sql.ts";
+import { type Sql, startingWith, toInstantOrNull } from "./sql.ts";
 
 /** Packages a CVE is listed with. */
 const packagesShownMax = 50;
@@ -41,9 +42,22 @@ export function knowledgeStore(tx: Tx, cache: AdvisoryCache): KnowledgeStore {
     lookUp: async (keys) => lookUp(tx, cache, await revision(), keys),
     listFacts: (cves) => listFacts(tx, cves),
     listChanges: (after, upTo) => listChanges(tx, after, upTo),
+    covers: (ecosystem) => covers(tx, ecosystem),
     status: () => readStatus(tx),
     findCves: (asked) => findCves(tx, asked),
   };
+}
+
+/** Whether imported advisories speak of the ecosystem that an expression names. */
+export function coveredBy(ecosystem: Sql): Sql {
+  return Prisma.sql`exists (
+    select 1 from vulnerabilities_affected a where a.ecosystem = ${ecosystem} and a.file <> ${starterSource})`;
+}
+
+async function covers(tx: Tx, ecosystem: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isCovered: boolean }[]>`
+    select ${coveredBy(Prisma.sql`${ecosystem}`)} as "isCovered"`;
+  return row?.isCovered === true;
 }
 
 export async function readRevision(tx: Tx): Promise<number> {

@@ -2,6 +2,7 @@ import type { ProjectScope } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
 import type { PolicyEffect, ResourceKind, ResourceRef, ResourceSummary } from "../../contract.ts";
 import type { ComparedResource, ResourceStore } from "../../ports.ts";
+import { coveredBy } from "./knowledge.ts";
 import { allOf, asRows, type Sql, when } from "./sql.ts";
 
 type SummaryRow = {
@@ -25,10 +26,13 @@ type SummaryRow = {
   ruleName: string | null;
 };
 
+/** Asked when it is shown, as an import may bring the advisories of a distribution that had none. */
+const isUncovered = Prisma.sql`(os_ecosystem is not null and not ${coveredBy(Prisma.sql`os_ecosystem`)})`;
+
 const summaryColumns = Prisma.sql`resource_kind as "resourceKind", resource_id as "resourceId",
   resource_name as "resourceName", critical, high, medium, low, unknown, fixable, known_exploited as "knownExploited",
   risk_score::float8 as "riskScore", scanned_at as "scannedAt", first_scanned_at as "firstScannedAt",
-  package_count as "packageCount", unsupported_os as "unsupportedOs", os_name as "osName", effect, rule_name as "ruleName"`;
+  package_count as "packageCount", ${isUncovered} as "unsupportedOs", os_name as "osName", effect, rule_name as "ruleName"`;
 
 export function resourceStore(tx: Tx, { projectId }: ProjectScope): ResourceStore {
   const mine = Prisma.sql`project_id = ${projectId}::uuid`;
@@ -70,7 +74,7 @@ type Stored = ResourceRef & {
   contentHash: string | null;
   ruleName: string | null;
   osName: string | null;
-  unsupportedOs: boolean;
+  osEcosystem: string | null;
   packageCount: number;
 };
 
@@ -79,7 +83,7 @@ function lockKnown(tx: Tx, projectId: string, resources: readonly ResourceRef[])
   return tx.$queryRaw<Stored[]>`
     select r.resource_kind as "resourceKind", r.resource_id as "resourceId", r.revision::float8 as revision,
       r.content_hash as "contentHash", r.rule_name as "ruleName", r.os_name as "osName",
-      r.unsupported_os as "unsupportedOs", r.package_count as "packageCount"
+      r.os_ecosystem as "osEcosystem", r.package_count as "packageCount"
     from vulnerabilities_resource r
     where r.project_id = ${projectId}::uuid and (r.resource_kind, r.resource_id) in (
       select * from unnest(${resources.map(({ resourceKind }) => resourceKind)}::text[],
@@ -92,18 +96,18 @@ async function saveResources(tx: Tx, projectId: string, resources: readonly Comp
   const rows = resources.map(({ counts, ...resource }) => ({ ...resource, ...counts }));
   await tx.$executeRaw`
     insert into vulnerabilities_resource (project_id, resource_kind, resource_id, resource_name, host_names, labels, os_name,
-      unsupported_os, package_count, content_hash, critical, high, medium, low, unknown, fixable, known_exploited,
+      os_ecosystem, package_count, content_hash, critical, high, medium, low, unknown, fixable, known_exploited,
       risk_score, effect, rule_name, revision, first_scanned_at, scanned_at)
     select ${projectId}::uuid, "resourceKind", "resourceId", "resourceName", "hostNames", labels, "osName",
-      "unsupportedOs", "packageCount", "contentHash", critical, high, medium, low, unknown, fixable, "knownExploited",
+      "osEcosystem", "packageCount", "contentHash", critical, high, medium, low, unknown, fixable, "knownExploited",
       "riskScore", effect, "ruleName", revision, at, at
     from jsonb_to_recordset(${asRows(rows)}::jsonb) as given ("resourceKind" text, "resourceId" text, "resourceName" text,
-      "hostNames" text[], labels jsonb, "osName" text, "unsupportedOs" boolean, "packageCount" integer, "contentHash" text,
+      "hostNames" text[], labels jsonb, "osName" text, "osEcosystem" text, "packageCount" integer, "contentHash" text,
       critical integer, high integer, medium integer, low integer, unknown integer, fixable integer,
       "knownExploited" integer, "riskScore" bigint, effect text, "ruleName" text, revision bigint, at timestamptz)
     on conflict (project_id, resource_kind, resource_id) do update set resource_name = excluded.resource_name,
       host_names = excluded.host_names, labels = excluded.labels, os_name = excluded.os_name,
-      unsupported_os = excluded.unsupported_os, package_count = excluded.package_count,
+      os_ecosystem = excluded.os_ecosystem, package_count = excluded.package_count,
       content_hash = excluded.content_hash, critical = excluded.critical, high = excluded.high, medium = excluded.medium,
       low = excluded.low, unknown = excluded.unknown, fixable = excluded.fixable,
       known_exploited = excluded.known_exploited, risk_score = excluded.risk_score, effect = excluded.effect,

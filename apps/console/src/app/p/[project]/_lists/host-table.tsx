@@ -107,7 +107,7 @@ function Distribution({ row }: Readonly<{ row: HostListRow }>) {
   if (row.os === null) return <span className="text-ink-subtle">unknown</span>;
   return (
     <>
-      {row.os} {!row.osSupported && <Badge tone="warn">unsupported</Badge>}
+      {row.os} {(!row.osSupported || row.summary?.unsupportedOs === true) && <Badge tone="warn">unsupported</Badge>}
     </>
   );
 }

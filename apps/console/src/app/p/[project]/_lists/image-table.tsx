@@ -99,7 +99,7 @@ function Distribution({ row }: Readonly<{ row: ImageListRow }>) {
   if (row.os === null) return <span className="text-ink-subtle">none</span>;
   return (
     <>
-      {row.os} {!row.osSupported && <Badge tone="warn">unsupported</Badge>}
+      {row.os} {(!row.osSupported || row.summary?.unsupportedOs === true) && <Badge tone="warn">unsupported</Badge>}
     </>
   );
 }

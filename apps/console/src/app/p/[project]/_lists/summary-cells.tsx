@@ -18,7 +18,7 @@ export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string
   return (
     <span className="inline-flex items-center gap-1.5">
       <SeverityCounts counts={row.summary.counts} href={(severity) => `${href}?q=severity:${severity}`} />
-      {!row.complete && (
+      {(!row.complete || row.summary.unsupportedOs) && (
         <Badge tone="warn" title="Packages may be missing, or no advisories exist for the distribution">
           partial
         </Badge>
@@ -29,7 +29,7 @@ export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string
 
 /** Nothing was found where not everything could be judged. */
 function cannotTell({ summary, complete }: Judged): boolean {
-  return summary?.total === 0 && !complete;
+  return summary?.total === 0 && (!complete || summary.unsupportedOs);
 }
 
 /** The verdict of the policy, where there is something to judge. */
@@ -40,6 +40,7 @@ export function VerdictCell({ row }: Readonly<{ row: Judged }>) {
 
 /** The verdict on a whole resource; one without findings has nothing that could be ignored. */
 export function SummaryVerdict({ summary }: Readonly<{ summary: ResourceSummary }>) {
+  if (summary.total === 0 && summary.unsupportedOs) return <StatusWord word="could not tell" />;
   if (summary.total === 0) return <StatusWord word="nothing found" tone="good" />;
   return <VerdictWord effect={summary.effect} />;
 }

@@ -29,6 +29,7 @@ export function RiskiestList({ rows, base }: Readonly<{ rows: readonly ResourceS
 
 function WorstCount({ row }: Readonly<{ row: ResourceSummary }>) {
   const worst = severitiesWorstFirst.find((severity) => row.counts[severity] > 0);
+  if (worst === undefined && row.unsupportedOs) return <span className="text-ink-muted">could not tell</span>;
   if (worst === undefined) return <span className="text-good">no findings</span>;
   const { shape, word, text } = severityLook[worst];
   return (
