@@ -1,3 +1,4 @@
+import { z } from "zod";
 /** Why a request was understood and still refused; decides the status code at every rim. */
 export type RefusalKind =
   | "invalid"
@@ -51,5 +52,7 @@ export function unreachable(value: never): never {
 
 /** A readable sentence for whatever was thrown. */
 export function messageOf(thrown: unknown): string {
+  // As it stands the message of a schema is a list in JSON.
+  if (thrown instanceof z.ZodError) return z.prettifyError(thrown).replaceAll(/\s*\n\s*/g, " ");
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -20,7 +20,6 @@ const osTypes: ReadonlySet<string> = new Set(["deb", "rpm", "apk"]);
 /** Registries that OSV knows and that have no kind of their own here. */
 const otherRegistries: Readonly<Record<string, string>> = {
   bitnami: "Bitnami",
-  cran: "CRAN",
   githubactions: "GitHub Actions",
   hackage: "Hackage",
   julia: "Julia",

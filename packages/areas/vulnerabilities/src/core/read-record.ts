@@ -1,4 +1,4 @@
-import type { Severity } from "@rampart/kernel";
+import { messageOf, type Severity } from "@rampart/kernel";
 import { z } from "zod";
 import type { Advisory, Affected, AffectedRange, RangeEvent } from "./advisory.ts";
 import { isNeverAffected } from "./in-range.ts";
@@ -88,7 +88,7 @@ export type ReadRecord = Readonly<{ advisory: Advisory; affected: readonly Affec
 /** One OSV record as matching uses it; null for notices that are about no flaw. Throws a sentence for a bad record. */
 export function readRecord(json: unknown, source: string): ReadRecord | null {
   const parsed = OsvRecord.safeParse(json);
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error).replaceAll("\n", " ").slice(0, 500));
+  if (!parsed.success) throw new Error(messageOf(parsed.error).slice(0, 500));
   const record = parsed.data;
   const cves = cvesOf(record);
   if (/^AL[BE]A-/.test(record.id) && cves.length === 0) return null; // bug fixes and enhancements

@@ -1,3 +1,4 @@
+import { messageOf } from "@rampart/kernel";
 import { z } from "zod";
 import { BadEntry } from "./feed-entry.ts";
 
@@ -9,7 +10,7 @@ export function checkEntry<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new BadEntry(place, z.prettifyError(parsed.error).replaceAll("\n", " ").slice(0, 500));
+  throw new BadEntry(place, messageOf(parsed.error).slice(0, 500));
 }
 
 /** An instant in ISO form; a date and time without zone is meant in UTC, as all feeds write it. */
