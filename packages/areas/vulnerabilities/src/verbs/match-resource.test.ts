@@ -74,8 +74,8 @@ const stored = async (scope: ProjectScope) => {
 describe("matchResource", () => {
   test("a distribution of which no advisory speaks is unsupported until one is imported, not clean", async () => {
     const scope = await db.newProject();
-    const amazon = { id: "amzn", versionId: "2023", name: "Amazon Linux 2023", ecosystem: "Amazon Linux:2023" };
-    await recordPackages(db, scope, imageId("a"), [debian("bash", "5.2", { ecosystem: amazon.ecosystem })], amazon);
+    const ecosystem = "Amazon Linux:2023";
+    await recordPackages(db, scope, imageId("a"), [debian("bash", "5.2", { ecosystem })]);
     await matchResource(matchingCtx(db, scope), image);
     const unsupported = async () => {
       const asked = { resourceKind: image.resourceKind, resourceIds: [image.resourceId] };
@@ -83,7 +83,7 @@ describe("matchResource", () => {
       return [summary?.total, summary?.unsupportedOs];
     };
     expect(await unsupported()).toEqual([0, true]);
-    feeds.write("amazon.osv.jsonl.gz", [osvLine("ALAS-1", [amazon.ecosystem, "curl", "8.0"])]);
+    feeds.write("amazon.osv.jsonl.gz", [osvLine("ALAS-1", [ecosystem, "curl", "8.0"])]);
     await importAdvisories(intelligenceCtx(db), { location: feeds.path, force: false });
     expect(await unsupported()).toEqual([0, false]);
   });

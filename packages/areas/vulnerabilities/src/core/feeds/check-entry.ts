@@ -1,5 +1,5 @@
 import { messageOf } from "@rampart/kernel";
-import { z } from "zod";
+import type { z } from "zod";
 import { BadEntry } from "./feed-entry.ts";
 
 /** The value as its schema says; otherwise the entry is refused with what is wrong and where. */
