@@ -39,10 +39,10 @@ const seedResources = `
   select $1, 'image', 'image-' || n, 'shop/image-' || n || ':1', '{}', '{}', 300, n % 7, 50, 50, 50, 50 - n % 7, 100, 4,
     n % 7 * 1000000, 'alert', 1, now(), now() from generate_series(1, $2::int) n`;
 const seedFindings = `
-  insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, package_name, severity,
+  insert into vulnerabilities_finding (project_id, id, match_id, resource_kind, resource_id, cve, ecosystem, package_name, severity,
     risk_score, is_fixable, known_exploited, layer, binary_packages, effect, reported_rules, first_seen_at)
   select $1, md5(image || ' ' || flaw)::uuid, md5('m' || flaw)::uuid, 'image', 'image-' || image,
-    'CVE-2024-' || 10000 + flaw, 'package-' || flaw % 500, flaw % 5, flaw * 7 % 101, flaw % 2 = 0, flaw % 50 = 0, 0, '{}',
+    'CVE-2024-' || 10000 + flaw, 'Debian:12', 'package-' || flaw % 500, flaw % 5, flaw * 7 % 101, flaw % 2 = 0, flaw % 50 = 0, 0, '{}',
     'alert', '{}', now() - flaw * interval '1 hour'
   from generate_series(1, $2::int) image, lateral (
     select case when k < 100 then k else 100 + (image * 97 + k * 31) % 9900 end as flaw from generate_series(0, 199) k
