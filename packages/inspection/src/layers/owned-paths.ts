@@ -19,6 +19,6 @@ export class OwnedPaths {
 }
 
 /** Distributions have moved /lib and /bin into /usr and left links; their file lists still say /lib and /bin. */
-function withoutUsr(path: string): string {
+export function withoutUsr(path: string): string {
   return path.replace(mergedFolders, "");
 }

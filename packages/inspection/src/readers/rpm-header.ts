@@ -20,6 +20,9 @@ const entriesMax = 65_536;
 const filesMax = 1_000_000;
 const nameLengthMax = 512;
 
+/** rpm keeps the keys that it trusts as packages of this name. */
+const publicKey = "gpg-pubkey";
+
 type Entry = Readonly<{ offset: number; count: number }>;
 export type RpmHeader = Readonly<{ found: FoundPackage; owned: readonly string[] }>;
 
@@ -28,6 +31,21 @@ export type RpmHeader = Readonly<{ found: FoundPackage; owned: readonly string[]
  * Null for what is no installed software, such as the public keys that rpm keeps as packages.
  */
 export function readRpmHeader(blob: Buffer): RpmHeader | null {
+  const { store, entries } = openHeader(blob);
+  const found = readPackage(store, entries);
+  return found === null ? null : { found, owned: [...filesOf(store, entries, "utf8")].filter(isWorthOwning) };
+}
+
+/** Name of a package and every file of it, one letter a byte; null for what is no installed software. */
+export function readRpmFiles(blob: Buffer): Readonly<{ name: string; files: Iterable<string> }> | null {
+  const { store, entries } = openHeader(blob);
+  const [name = ""] = readStrings(store, entries.get(tags.name), 1);
+  return name === "" || name === publicKey ? null : { name, files: filesOf(store, entries, "latin1") };
+}
+
+type Header = Readonly<{ store: Buffer; entries: ReadonlyMap<number, Entry> }>;
+
+function openHeader(blob: Buffer): Header {
   const entryCount = blob.readUInt32BE(0);
   if (entryCount > entriesMax) throw new RangeError("rpm header with too many entries");
   const store = blob.subarray(8 + entryCount * entryBytes);
@@ -36,15 +54,14 @@ export function readRpmHeader(blob: Buffer): RpmHeader | null {
     const at = 8 + index * entryBytes;
     entries.set(blob.readUInt32BE(at), { offset: blob.readUInt32BE(at + 8), count: blob.readUInt32BE(at + 12) });
   }
-  const found = readPackage(store, entries);
-  return found === null ? null : { found, owned: readOwned(store, entries) };
+  return { store, entries };
 }
 
 function readPackage(store: Buffer, entries: ReadonlyMap<number, Entry>): FoundPackage | null {
   const text = (tag: number) => readStrings(store, entries.get(tag), 1)[0] ?? "";
   const name = text(tags.name);
   const version = text(tags.version);
-  if (name === "" || version === "" || name === "gpg-pubkey") return null;
+  if (name === "" || version === "" || name === publicKey) return null;
   const epochEntry = entries.get(tags.epoch);
   const epoch = epochEntry === undefined ? 0 : store.readUInt32BE(epochEntry.offset);
   const fullVersion = `${epoch > 0 ? `${epoch}:` : ""}${version}-${text(tags.release)}`;
@@ -75,28 +92,30 @@ function readModule(label: string): Partial<FoundPackage> {
   return name === "" || name === undefined || !stream ? {} : { module: `${name}:${stream}`.slice(0, 256) };
 }
 
-function readOwned(store: Buffer, entries: ReadonlyMap<number, Entry>): string[] {
-  const baseNames = readStrings(store, entries.get(tags.baseNames), filesMax);
-  const dirNames = readStrings(store, entries.get(tags.dirNames), filesMax);
+function* filesOf(store: Buffer, entries: Header["entries"], encoding: BufferEncoding): Generator<string> {
+  const baseNames = readStrings(store, entries.get(tags.baseNames), filesMax, encoding);
+  const dirNames = readStrings(store, entries.get(tags.dirNames), filesMax, encoding);
   const indexes = entries.get(tags.dirIndexes);
-  if (indexes === undefined) return [];
-  const owned: string[] = [];
+  if (indexes === undefined) return;
   for (const [position, baseName] of baseNames.entries()) {
     const dirName = dirNames[store.readUInt32BE(indexes.offset + position * 4)] ?? "";
-    const path = `${dirName}${baseName}`.slice(1);
-    if (isWorthOwning(path)) owned.push(path);
+    yield `${dirName}${baseName}`.slice(1);
   }
-  return owned;
 }
 
-function readStrings(store: Buffer, entry: Entry | undefined, countMax: number): string[] {
+function readStrings(
+  store: Buffer,
+  entry: Entry | undefined,
+  countMax: number,
+  encoding: BufferEncoding = "utf8",
+): string[] {
   const values: string[] = [];
   if (entry === undefined) return values;
   let at = entry.offset;
   for (let index = 0; index < Math.min(entry.count, countMax); index += 1) {
     const end = store.indexOf(0, at);
     if (end === -1) throw new RangeError("rpm header with an unending string");
-    values.push(store.toString("utf8", at, end));
+    values.push(store.toString(encoding, at, end));
     at = end + 1;
   }
   return values;

@@ -15,7 +15,7 @@ const ndbMagic = "RpmP";
 export function readRpmDatabase(bytes: Buffer, journal: Buffer | null = null): FileContent {
   const found: FoundPackage[] = [];
   const owned: string[] = [];
-  for (const blob of blobsOf(bytes, journal)) {
+  for (const blob of rpmBlobsOf(bytes, journal)) {
     const header = readRpmHeader(blob);
     if (header === null) continue;
     found.push(header.found);
@@ -24,7 +24,8 @@ export function readRpmDatabase(bytes: Buffer, journal: Buffer | null = null): F
   return { is: "os-packages", format: "rpm", packages: keepFitting(found).packages, owned };
 }
 
-function blobsOf(bytes: Buffer, journal: Buffer | null): Iterable<Buffer> {
+/** The headers of all packages, whichever of its formats the database has. */
+export function rpmBlobsOf(bytes: Buffer, journal: Buffer | null): Iterable<Buffer> {
   if (bytes.toString("latin1", 0, sqliteMagic.length) === sqliteMagic) return readSqliteBlobs(bytes, journal);
   if (bytes.toString("latin1", 0, ndbMagic.length) === ndbMagic) return readNdbBlobs(bytes);
   return readBerkeleyBlobs(bytes);
