@@ -47,3 +47,17 @@ drop policy if exists project_rows on inventory_holding;
 create policy project_rows on inventory_holding to rampart_project
   using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
 grant select, insert, update, delete on inventory_holding to rampart_project;
+
+alter table inventory_use_look enable row level security;
+alter table inventory_use_look force row level security;
+drop policy if exists project_rows on inventory_use_look;
+create policy project_rows on inventory_use_look to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_use_look to rampart_project;
+
+alter table inventory_use enable row level security;
+alter table inventory_use force row level security;
+drop policy if exists project_rows on inventory_use;
+create policy project_rows on inventory_use to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_use to rampart_project;

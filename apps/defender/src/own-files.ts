@@ -11,6 +11,9 @@ const ending = path.extname(import.meta.filename);
 /** The program that inspects, to be started as a process of its own. */
 export const inspectChildFile = path.join(import.meta.dirname, `inspect-child${ending}`);
 
+/** The program that looks at processes, likewise. */
+export const useChildFile = path.join(import.meta.dirname, `use-child${ending}`);
+
 /** Changes whenever the program that inspects does, so that images are inspected again by a better one. */
 export async function readInspectionRevision(): Promise<string> {
   return createHash("sha256")

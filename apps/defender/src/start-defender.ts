@@ -17,10 +17,11 @@ import { reporter } from "./duties/reporter.ts";
 import { hostScanner } from "./duties/scan-host.ts";
 import { imageScanner, type Inspect } from "./duties/scan-images.ts";
 import { openScannedImages } from "./duties/scanned-images.ts";
+import { useWatch } from "./duties/watch-use.ts";
 import { watchEngine } from "./duties/watch-engine.ts";
 import { findEngine } from "./host/engine/find-engine.ts";
 import { inspectApart } from "./host/inspection/inspect-apart.ts";
-import { architectureName, readHostname, readMachineId, readOsName } from "./host/machine.ts";
+import { architectureName, procFolder, readHostname, readMachineId, readOsName } from "./host/machine.ts";
 import { newId } from "./host/new-id.ts";
 import { holdFolder } from "./host/only-one.ts";
 import { enrol } from "./link/enrol.ts";
@@ -30,12 +31,12 @@ import { pinOf } from "./link/pinned-authority.ts";
 import { readKeptPolicy } from "./link/policy-file.ts";
 import { Spool } from "./link/spool/spool.ts";
 import type { Log } from "./log.ts";
-import { defenderVersion, inspectChildFile, readInspectionRevision } from "./own-files.ts";
+import { defenderVersion, inspectChildFile, readInspectionRevision, useChildFile } from "./own-files.ts";
 
 const enrolAgainMs = 5_000;
 /** How long the first greeting waits for the answer of the container engine that it is to name. */
 const engineWaitMs = 3_000;
-const features = ["host-inventory", "image-inventory", "container-events"];
+const features = ["host-inventory", "image-inventory", "container-events", "package-use"];
 
 /** Runs the Defender until aborted. Resolves when everything is closed. */
 export async function runDefender(config: DefenderConfig, log: Log, signal: AbortSignal): Promise<void> {
@@ -68,6 +69,14 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
       // The engine is part of what is reported of the host.
       if (isNews) host.again();
     },
+    onRunning: () => use.soon(),
+  });
+  const use = useWatch({
+    ...shared,
+    proc: await procFolder(hostRoot),
+    hostRoot,
+    entry: useChildFile,
+    running: () => watch.running(),
   });
 
   const startedAt = new Date().toISOString();
@@ -90,7 +99,7 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
     },
     signal,
   );
-  await Promise.all([link, watch.run(), lookedForEngine.promise.then(host.run)]);
+  await Promise.all([link, watch.run(), lookedForEngine.promise.then(host.run), use.run()]);
   await spool.close();
 }
 

@@ -36,3 +36,6 @@ export const containersMax = 5_000;
 
 /** Most images one host may report. */
 export const imagesMax = 10_000;
+
+/** Most packages, files or folders that one report of use may name; a busy host uses some hundreds. */
+export const packageUsesMax = 5_000;

@@ -45,8 +45,12 @@ export function subjectOf(report: DefenderReport): string {
       return "container";
     case "container.changed":
       return `container/${report.containerId}`;
+    case "packages.used":
+      return useSubject(report.imageId);
   }
 }
+
+export const useSubject = (imageId: string | null): string => `use/${imageId ?? "host"}`;
 
 /** Apart from the list of images, which says nothing about their content. */
 export const imageSubject = (imageId: string): string => `image-content/${imageId}`;

@@ -11,7 +11,7 @@ import type { EngineClient } from "../host/engine/engine-client.ts";
 import type { FoundEngine } from "../host/engine/find-engine.ts";
 import type { EngineEvent } from "../host/engine/shapes.ts";
 import type { Log } from "../log.ts";
-import { containersSeen } from "./containers-seen.ts";
+import { containersSeen, type RunningContainer } from "./containers-seen.ts";
 import { dirtySet } from "./dirty-set.ts";
 import type { DutyBoard } from "./duty-board.ts";
 import { imagesSeen } from "./images-seen.ts";
@@ -27,12 +27,15 @@ export type WatchSettings = Readonly<{
   signal: AbortSignal;
   /** Called when an engine came, changed or went away. */
   onEngine: (engine: ContainerEngine | null) => void;
+  /** Called when a container was seen to run. */
+  onRunning: () => void;
   lookAgainMs?: number;
 }>;
 
 export type EngineWatch = Readonly<{
   run(): Promise<void>;
   counts(): Readonly<{ containers: number; images: number }>;
+  running(): readonly RunningContainer[];
   /** Reports and scans everything anew. */
   again(): Promise<void>;
 }>;
@@ -48,7 +51,7 @@ const noise =
   /^(exec|health_status|top|attach|detach|resize|copy|export|archive-path|extract-to-dir|sync|cleanup|init)/;
 
 /** Looks at what changed, reports it and asks for the scans that follow. */
-function engineLook(reporter: Reporter, scanner: ImageScanner) {
+function engineLook({ reporter, scanner, onRunning }: WatchSettings) {
   const containers = containersSeen(reporter);
   const images = imagesSeen(reporter);
 
@@ -60,6 +63,7 @@ function engineLook(reporter: Reporter, scanner: ImageScanner) {
 
   async function listAll(client: EngineClient): Promise<void> {
     scanner.want(await containers.reportAll(client), "in-use");
+    onRunning();
     await listImages(client);
   }
 
@@ -69,6 +73,7 @@ function engineLook(reporter: Reporter, scanner: ImageScanner) {
     const container = await containers.reportOne(client, key);
     if (container === null) return;
     scanner.want([container.imageId], container.state === "running" ? "in-use" : "unused");
+    if (container.state === "running") onRunning();
     if (!images.has(container.imageId)) await listImages(client);
   }
 
@@ -76,8 +81,8 @@ function engineLook(reporter: Reporter, scanner: ImageScanner) {
 }
 
 export function watchEngine(settings: WatchSettings): EngineWatch {
-  const { reporter, scanner, board, log, signal, onEngine } = settings;
-  const { containers, images, listAll, look } = engineLook(reporter, scanner);
+  const { scanner, board, log, signal, onEngine } = settings;
+  const { containers, images, listAll, look } = engineLook(settings);
   let markAll: () => void = () => undefined;
 
   async function follow({ client, engine }: FoundEngine): Promise<void> {
@@ -126,6 +131,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
 
   return {
     counts: () => ({ containers: containers.count(), images: images.count() }),
+    running: containers.running,
     async run() {
       while (!signal.aborted) {
         await followOnce();

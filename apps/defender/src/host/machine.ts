@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, statfs } from "node:fs/promises";
+import { readFile, stat, statfs } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
@@ -29,6 +29,13 @@ export async function readMachine(root: string): Promise<Machine> {
 
 export function architectureName(): string {
   return architectures[process.arch] ?? process.arch;
+}
+
+/** Where the host's processes are: a Defender in a container may have them under the host's root only. */
+export async function procFolder(root: string): Promise<string> {
+  const inRoot = path.join(root, "proc");
+  const isMounted = (await stat(path.join(inRoot, "self")).catch(() => null)) !== null;
+  return isMounted ? inRoot : "/proc";
 }
 
 /** In a container the process has another name than its host, whose own is in its root. */

@@ -2,6 +2,9 @@ import { InventorySecret, InventoryWarning, LayerFacts, OsRelease, PackageKind }
 import { Labels, pageOf, PageRequest } from "@rampart/kernel";
 import { defineJob } from "@rampart/queue/jobs";
 import { z } from "zod";
+import { PackageUseView, UseState, useStates } from "./contract/package-use.ts";
+
+export * from "./contract/package-use.ts";
 
 /** Bounds of what one list filter may name. */
 export const filterValuesMax = 250;
@@ -192,6 +195,8 @@ export const PackageRow = z.object({
   licenses: z.array(Text),
   /** A language package whose files an OS package installed; the OS finding is the right one. */
   ownedByOs: z.boolean(),
+  /** Whether processes use it; absent where nobody asked. */
+  use: PackageUseView.optional(),
 });
 export type PackageRow = z.infer<typeof PackageRow>;
 export const PackagePage = pageOf(PackageRow);
@@ -264,6 +269,7 @@ export const ListPackages = PageRequest.extend({
   sort: z.enum(["name", "version", "kind", "layer", "path"]).default("name"),
   kinds: z.array(PackageKind).max(PackageKind.options.length).optional(),
   layer: z.int().nonnegative().optional(),
+  use: z.array(UseState).max(useStates.length).optional(),
 });
 export type ListPackages = z.infer<typeof ListPackages>;
 
@@ -311,6 +317,7 @@ export const inventoryFacts = {
   resourceRecorded: "inventory.resource-recorded",
   resourceRemoved: "inventory.resource-removed",
   containersChanged: "inventory.containers-changed",
+  useRecorded: "inventory.use-recorded",
 } as const;
 
 /** The packages of a resource are new or changed. */
@@ -323,6 +330,10 @@ export type ResourceRemoved = z.infer<typeof ResourceRemoved>;
 
 export const ContainersChanged = z.object({ hostId: Text });
 export type ContainersChanged = z.infer<typeof ContainersChanged>;
+
+/** What processes use of a resource is new, changed, or was seen too long ago to count. */
+export const UseRecorded = ResourceRef;
+export type UseRecorded = z.infer<typeof UseRecorded>;
 
 /** Names a report that the gateway has stored. */
 export const IngestFrame = z.object({ defenderId: z.uuid(), epoch: z.uuid(), sequence: z.int().positive() });

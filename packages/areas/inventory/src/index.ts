@@ -23,5 +23,6 @@ export { recordHost } from "./verbs/record-host.ts";
 export { recordImageFailure } from "./verbs/record-image-failure.ts";
 export { recordImage } from "./verbs/record-image.ts";
 export { recordImages } from "./verbs/record-images.ts";
+export { recordUse, type UseReport } from "./verbs/record-use.ts";
 export { removeImage } from "./verbs/remove-image.ts";
 export { searchPackages } from "./verbs/search-packages.ts";

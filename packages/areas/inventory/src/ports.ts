@@ -1,5 +1,6 @@
 import type { FleetCtx } from "@rampart/fleet";
 import type { Inventory, InventoryPackage } from "@rampart/inspection/contract";
+import type { PackageUse } from "@rampart/protocol/contract";
 import type { AreaCtx, Labels, UnitPorts } from "@rampart/kernel";
 import type {
   ContainerPort,
@@ -81,6 +82,19 @@ export type ImageStore = Readonly<{
   /** Brings names and digests in line with the hosts that have the images; returns the ids that no host has any more. */
   settle(ids: readonly string[], at: Date): Promise<readonly string[]>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Whether a later report of the host says that it has the image no more. */
+  isReleased(imageId: string, by: Reporting): Promise<boolean>;
+}>;
+
+/** What one host saw in use of an image or of itself. */
+export type SeenUse = Readonly<{ resource: ResourceRef; complete: boolean; used: readonly PackageUse[] }>;
+
+export type UseStore = Readonly<{
+  /** Adds what was seen, whatever came before; true when it tells something that was not known. */
+  save(seen: SeenUse, by: Reporting): Promise<boolean>;
+  /** Forgets what no host has seen since; true when there was any. */
+  removeOlder(resource: ResourceRef, since: Date): Promise<boolean>;
+  removeAll(resources: readonly ResourceRef[]): Promise<void>;
 }>;
 
 export type HostStore = Readonly<{
@@ -161,6 +175,7 @@ export type InventoryStores = Readonly<{
   hosts: HostStore;
   containers: ContainerStore;
   packages: PackageStore;
+  uses: UseStore;
   names: NameStore;
   subjects: SubjectStore;
 }>;

@@ -2,6 +2,7 @@ import { Inventory } from "@rampart/inspection/contract";
 import { z } from "zod";
 import { containersMax, imagesMax } from "../limits.ts";
 import { Epoch, Instant, Sequence, Sha256 } from "./parts.ts";
+import { PackagesUsed } from "./package-use.ts";
 import { ContainerFacts, HostFacts, ImageFacts } from "./resources.ts";
 
 /** The host and all its packages. Replaces what was known of it. */
@@ -61,6 +62,7 @@ export const DefenderReport = z.discriminatedUnion("type", [
   ImageRemoved,
   ContainersSnapshot,
   ContainerChanged,
+  PackagesUsed,
 ]);
 export type DefenderReport = z.infer<typeof DefenderReport>;
 export type ReportType = DefenderReport["type"];
@@ -73,6 +75,7 @@ export const reportTypes = [
   "image.removed",
   "containers.snapshot",
   "container.changed",
+  "packages.used",
 ] as const satisfies readonly ReportType[];
 
 /** Travels uncompressed in front of the report, so that a gateway can store what it need not understand. */

@@ -7,6 +7,7 @@ import { imageStore } from "./store/images.ts";
 import { nameStore } from "./store/names.ts";
 import { packageStore } from "./store/packages.ts";
 import { subjectStore } from "./store/subjects.ts";
+import { useStore } from "./store/uses.ts";
 
 export function inventoryStores(tx: Tx, scope: ProjectScope): InventoryStores {
   return {
@@ -14,6 +15,7 @@ export function inventoryStores(tx: Tx, scope: ProjectScope): InventoryStores {
     hosts: hostStore(tx, scope),
     containers: containerStore(tx, scope),
     packages: packageStore(tx, scope),
+    uses: useStore(tx, scope),
     names: nameStore(tx, scope),
     subjects: subjectStore(tx, scope),
   };

@@ -9,6 +9,7 @@ import { recordHost } from "./record-host.ts";
 import { recordImageFailure } from "./record-image-failure.ts";
 import { recordImage } from "./record-image.ts";
 import { recordImages } from "./record-images.ts";
+import { recordUse } from "./record-use.ts";
 import { removeImage } from "./remove-image.ts";
 
 /**
@@ -50,6 +51,8 @@ async function applyReport(
       return recordContainers(ctx, { host, order, containers: frame.containers });
     case "container.changed":
       return recordContainer(ctx, { host, order, change: toChange(frame) });
+    case "packages.used":
+      return recordUse(ctx, { host, order, ...frame });
     default:
       return unreachable(frame);
   }

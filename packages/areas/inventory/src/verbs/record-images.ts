@@ -24,12 +24,13 @@ export async function recordImages(ctx: InventoryCtx, report: ImageList): Promis
 
 /** Removes images that no host has any more. */
 export async function removeAbandoned(
-  { images, packages, facts }: InventoryUnit,
+  { images, packages, uses, facts }: InventoryUnit,
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
   const resources = ids.map((resourceId) => ({ resourceKind: "image", resourceId }) as const);
   await images.remove(ids);
   await packages.removeAll(resources);
+  await uses.removeAll(resources);
   for (const resource of resources) await facts.append({ type: inventoryFacts.resourceRemoved, payload: resource });
 }

@@ -75,6 +75,13 @@ export function imageStore(tx: Tx, { projectId }: ProjectScope): ImageStore {
           created_at = excluded.created_at, last_seen_at = excluded.last_seen_at
         where inventory_image.scan_state <> 'scanned'`;
     },
+    async isReleased(imageId, { hostId, order }) {
+      const rows = await tx.$queryRaw<unknown[]>`
+        select 1 from inventory_image_host where project_id = ${projectId}::uuid and image_id = ${imageId}
+          and host_id = ${hostId}::uuid and removed_at is not null
+          and (reported_at, sequence) > (${order.at}, ${order.sequence})`;
+      return rows.length > 0;
+    },
     async remove(ids) {
       await tx.$executeRaw`delete from inventory_image where project_id = ${projectId}::uuid and id = any(${[...ids]}::text[])`;
     },

@@ -7,15 +7,16 @@ import { containsPattern } from "../../core/like-pattern.ts";
 import type { PackageStore } from "../../ports.ts";
 import { holderOf, packageColumns, removeHoldings, replaceHoldings } from "./holdings.ts";
 import { findResources, listHoldings } from "./holders.ts";
+import { type StoredUse, toUseView, useColumns, useJoins, usesOf, useState } from "./package-use.ts";
 import { searchPackages } from "./search-packages.ts";
 import { allOf, firstTotal, orderBy, type Sql, when } from "./sql.ts";
 
-type StoredPackage = Omit<PackageRow, "path" | "sourceName" | "sourceVersion" | "layer"> & {
+type StoredPackage = Omit<PackageRow, "path" | "sourceName" | "sourceVersion" | "layer" | "use"> & {
   path: string | null;
   sourceName: string | null;
   sourceVersion: string | null;
   layer: number | null;
-};
+} & StoredUse;
 
 const sortColumns: Record<ListPackages["sort"], Sql> = {
   name: Prisma.sql`c.name`,
@@ -26,7 +27,7 @@ const sortColumns: Record<ListPackages["sort"], Sql> = {
 };
 
 const joined = Prisma.sql`inventory_holding h
-  join inventory_component c on c.project_id = h.project_id and c.id = h.component_id`;
+  join inventory_component c on c.project_id = h.project_id and c.id = h.component_id ${useJoins}`;
 
 export function packageStore(tx: Tx, { projectId }: ProjectScope): PackageStore {
   return {
@@ -35,10 +36,11 @@ export function packageStore(tx: Tx, { projectId }: ProjectScope): PackageStore 
     removeAll: (resources) => removeHoldings(tx, projectId, resources),
     async listAll(resource) {
       const rows = await tx.$queryRaw<StoredPackage[]>`
-        select ${packageColumns} from ${joined} where ${heldBy(projectId, resource)} order by c.key, h.place`;
+        ${usesOf(projectId, resource)}
+        select ${packageColumns}, ${useColumns} from ${joined} where ${heldBy(projectId, resource)} order by c.key, h.place`;
       return rows.map(toPackageRow);
     },
-    list: (asked) => listPackages(tx, heldBy(projectId, asked), asked),
+    list: (asked) => listPackages(tx, projectId, asked),
     search: (asked) => searchPackages(tx, projectId, asked),
     async countHolders() {
       const totals = await tx.$queryRaw<{ total: number }[]>`
@@ -54,9 +56,11 @@ function heldBy(projectId: string, resource: Parameters<typeof holderOf>[1]): Sq
   return Prisma.sql`h.project_id = ${projectId}::uuid and h.holder_id = (${holderOf(projectId, resource)})`;
 }
 
-async function listPackages(tx: Tx, within: Sql, asked: ListPackages): Promise<PackagePage> {
+async function listPackages(tx: Tx, projectId: string, asked: ListPackages): Promise<PackagePage> {
+  const uses = usesOf(projectId, asked);
   const where = allOf([
-    within,
+    heldBy(projectId, asked),
+    when(asked.use, (states) => Prisma.sql`${useState} = any(${states}::text[])`),
     when(asked.kinds, (kinds) => Prisma.sql`c.kind = any(${kinds}::text[])`),
     when(asked.layer, (layer) => Prisma.sql`h.layer = ${layer}`),
     when(asked.search, (search) => {
@@ -65,10 +69,11 @@ async function listPackages(tx: Tx, within: Sql, asked: ListPackages): Promise<P
     }),
   ]);
   const rows = await tx.$queryRaw<StoredPackage[]>`
-    select ${packageColumns} from ${joined} where ${where}
+    ${uses}
+    select ${packageColumns}, ${useColumns} from ${joined} where ${where}
     ${orderBy(sortColumns[asked.sort], asked.reverse, Prisma.sql`c.key`)} limit ${asked.limit} offset ${asked.offset}`;
   const totals = await tx.$queryRaw<{ total: number }[]>`
-    select count(*)::integer as total from ${joined} where ${where}`;
+    ${uses} select count(*)::integer as total from ${joined} where ${where}`;
   return { rows: rows.map(toPackageRow), total: firstTotal(totals) };
 }
 
@@ -88,9 +93,19 @@ function fingerprint({ os, packages }: Inventory): string {
   return `sha256:${hash.digest("hex")}`;
 }
 
-function toPackageRow({ path, sourceName, sourceVersion, layer, ...row }: StoredPackage): PackageRow {
+function toPackageRow({ path, sourceName, sourceVersion, layer, ...stored }: StoredPackage): PackageRow {
+  const {
+    useState: _,
+    useRank: _rank,
+    processes: _names,
+    hosts: _hosts,
+    usedFrom: _from,
+    usedTo: _to,
+    ...row
+  } = stored;
   return {
     ...row,
+    use: toUseView(stored),
     ...(path !== null && { path }),
     ...(sourceName !== null && { sourceName }),
     ...(sourceVersion !== null && { sourceVersion }),
