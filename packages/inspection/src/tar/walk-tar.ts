@@ -55,7 +55,9 @@ export class TarWalker {
   push(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length && !this.#ended) {
-      if (this.#bodyLeft > 0) at = this.#passBody(chunk, at);
+      // The blocks of a map that goes on lie between the header and the body.
+      if (this.#sparseMapGoesOn) at = this.#passHeader(chunk, at);
+      else if (this.#bodyLeft > 0) at = this.#passBody(chunk, at);
       else if (this.#paddingLeft > 0) at = this.#passPadding(chunk, at);
       else at = this.#passHeader(chunk, at);
     }
@@ -63,7 +65,7 @@ export class TarWalker {
 
   /** Says that no more bytes follow. Engines accept an archive without its closing blocks, so we do. */
   end(): void {
-    if (this.#bodyLeft > 0) throw corrupt("it ends inside a file");
+    if (this.#bodyLeft > 0 || this.#sparseMapGoesOn) throw corrupt("it ends inside a file");
     if (this.#partialBytes > 0 && !this.#ended) throw corrupt("it ends inside a header");
   }
 
