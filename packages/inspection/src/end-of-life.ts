@@ -13,10 +13,10 @@ export function endOfLifeOf(os: Release | null, now: Date): EndOfLife | null {
   return { date, isOver, sentence: sentenceOf(os.name || `${os.id} ${os.versionId}`, date, isOver) };
 }
 
-/** The most exact version that the table has: 15.6, then 15. */
+/** The most exact version that the table has: 15.6, then 15. A first release may go without its 0: SUSE calls it 15. */
 function dateOf({ id, versionId }: Release): string | undefined {
   const ends = Object.hasOwn(endOfLife, id) ? endOfLife[id] : undefined;
-  const [major = "", minor = ""] = versionId.split(/[.\-_]/);
+  const [major = "", minor = "0"] = versionId.split(/[.\-_]/);
   const candidates = [`${major}.${minor}`, major];
   return candidates.map((version) => ends?.[version]).find((date) => date !== undefined);
 }
