@@ -9,6 +9,7 @@ import { testCaller, testDatabase, type TestDatabase } from "@rampart/testing";
 import { jobLedger } from "@rampart/database/unscoped";
 import { openQueues, type Queues } from "@rampart/queue";
 import { migrateQueue } from "@rampart/queue/migrate";
+import { sealerFromKey } from "@rampart/secrets";
 import { createLogger } from "@rampart/telemetry";
 import { getIntelligenceStatus, listFindings } from "@rampart/vulnerabilities";
 import { bindVulnerabilities } from "@rampart/vulnerabilities/bind";
@@ -101,7 +102,7 @@ test.skipIf(!existsSync(published))(
     await until("the first comparison", async () => (await compared()).length === 1);
     expect(await cves()).toEqual(new Set());
 
-    lanes.push(startIntelligence({ ...platform, feedFolder }));
+    lanes.push(startIntelligence({ ...platform, sealer: sealerFromKey(new Uint8Array(32)), feedFolder }));
     await until("Log4Shell to be found", async () => (await cves()).has("CVE-2021-44228"), importMaxMs);
     const status = () => getIntelligenceStatus(ctx);
     await until(

@@ -1,6 +1,7 @@
 import type { QueueSettings } from "@rampart/config";
 import type { Database } from "@rampart/database/unscoped";
 import { runLane, type JobLedger } from "@rampart/queue";
+import type { Sealer } from "@rampart/secrets";
 import type { Logger, Running } from "@rampart/telemetry";
 import { vulnerabilityJobs } from "@rampart/vulnerabilities/jobs";
 import { startRefresh } from "./refresh.ts";
@@ -10,6 +11,7 @@ const concurrencyDefault = 2;
 
 export type IntelligencePlatform = Readonly<{
   database: Database;
+  sealer: Sealer;
   queue: QueueSettings;
   ledger: JobLedger;
   logger: Logger;

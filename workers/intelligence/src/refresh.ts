@@ -1,5 +1,6 @@
 import type { Database } from "@rampart/database/unscoped";
 import { startRounds } from "@rampart/queue";
+import type { Sealer } from "@rampart/secrets";
 import type { Logger, Running } from "@rampart/telemetry";
 import { refreshIntelligence } from "@rampart/vulnerabilities/jobs";
 
@@ -8,12 +9,12 @@ const roundMs = 60_000;
 /** After a failed round, such as one that began before the database was there. */
 const retryMs = 10_000;
 
-type RefreshPlatform = Readonly<{ database: Database; logger: Logger; feedFolder?: string }>;
+type RefreshPlatform = Readonly<{ database: Database; sealer: Sealer; logger: Logger; feedFolder?: string }>;
 
 /** Looks at the feed folder and at every address whose time has come; rounds of several processes share the work. */
-export function startRefresh({ database, logger, feedFolder }: RefreshPlatform): Running {
+export function startRefresh({ database, sealer, logger, feedFolder }: RefreshPlatform): Running {
   async function refresh(): Promise<void> {
-    for (const { location, problem, files } of await refreshIntelligence({ database }, feedFolder ?? null)) {
+    for (const { location, problem, files } of await refreshIntelligence({ database, sealer }, feedFolder ?? null)) {
       for (const { file, problem: reason } of files) {
         if (reason !== undefined) logger.warn({ file, problem: reason }, "feed refused");
       }

@@ -1,5 +1,5 @@
 import { Outage, Refusal } from "@rampart/kernel";
-import { sentenceFor, statusOf, type RestAnswer } from "@rampart/rpc";
+import { type HeldVersion, sentenceFor, statusOf, type RestAnswer } from "@rampart/rpc";
 import { grantScope } from "@rampart/kernel/grant";
 import { z } from "zod";
 import type { RestDeps } from "./deps.ts";
@@ -44,9 +44,14 @@ async function answer(request: Request, deps: RestDeps): Promise<Response> {
   const query = route.query.parse(rawQuery);
   const body = route.body === undefined ? undefined : route.body.parse(await readBody(request));
   const scope = grantScope(project.tenantId, project.id);
-  const shared = { platform: deps.platform, scope, caller: access.caller, params };
+  const shared = { platform: deps.platform, scope, caller: access.caller, params, held: heldVersion(request.headers) };
   // `query` and `body` were just parsed with the route's own schemas; see restRoute.
   return toResponse(await route.run({ ...shared, query: query as never, body: body as never }));
+}
+
+function heldVersion(headers: Headers): HeldVersion {
+  const forms = headers.get("a-im")?.split(",") ?? [];
+  return { etag: headers.get("if-none-match"), deltaForms: forms.map((form) => form.trim()) };
 }
 
 function unknownPath(pathname: string): Refusal {
@@ -66,10 +71,22 @@ function toResponse(answered: RestAnswer): Response {
     case "text":
       return new Response(new TextEncoder().encode(answered.text), { headers: downloadHeaders(answered) });
     case "file":
-      return new Response(toStream(answered.chunks), { headers: downloadHeaders(answered) });
+      return toFileResponse(answered);
+    case "unchanged":
+      return new Response(null, { status: 304, headers: { etag: answered.etag } });
     case "empty":
       return new Response(null, { status: 200 });
   }
+}
+
+function toFileResponse(file: Extract<RestAnswer, { kind: "file" }>): Response {
+  const { etag, delta } = file;
+  const headers = downloadHeaders(file);
+  if (etag !== undefined) headers.set("etag", etag);
+  if (delta === undefined) return new Response(toStream(file.chunks), { headers });
+  headers.set("im", delta.form);
+  headers.set("delta-base", delta.base);
+  return new Response(toStream(file.chunks), { status: 226, headers });
 }
 
 /** Clients compare the type literally, so it carries no charset. */

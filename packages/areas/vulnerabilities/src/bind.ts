@@ -4,10 +4,12 @@ import { bindArea, bindInstallation, randomIds } from "@rampart/database";
 import { type Database, listProjectScopes } from "@rampart/database/unscoped";
 import { bindInventory } from "@rampart/inventory/bind";
 import { systemClock, type Caller, type Clock, type Ids, type ProjectScope } from "@rampart/kernel";
+import type { Sealer } from "@rampart/secrets";
 import type { ExplainingCtx, IntelligenceCtx, MatchingCtx, VulnerabilityCtx } from "./ports.ts";
 import { matchMemory, type MatchMemory } from "./core/match-memo.ts";
 import { advisoryCache, type AdvisoryCache } from "./rim/advisory-cache.ts";
 import { trustedKeyFromPem } from "./rim/bundle/keys.ts";
+import { checkCertificates } from "./rim/feeds/check-certificates.ts";
 import { openFeeds } from "./rim/feeds/open-feeds.ts";
 import { bundleKeyStore } from "./rim/store/bundle-keys.ts";
 import { locationStore } from "./rim/store/locations.ts";
@@ -15,7 +17,13 @@ import { sourceStore } from "./rim/store/sources.ts";
 import { stagingStore } from "./rim/store/staging.ts";
 import { vulnerabilityStores } from "./rim/store/stores.ts";
 
-export type VulnerabilityPlatform = Readonly<{ database: Database; clock?: Clock; ids?: Ids }>;
+export type VulnerabilityPlatform = Readonly<{
+  database: Database;
+  clock?: Clock;
+  ids?: Ids;
+  /** Opens the credentials of feeds' addresses; a process that asks no address goes without. */
+  sealer?: Sealer;
+}>;
 
 /** One per database and process: the advisories are the same for all projects. */
 const shared = new WeakMap<Database, Readonly<{ cache: AdvisoryCache; memory: MatchMemory }>>();
@@ -75,7 +83,7 @@ const matchingCaller: Caller = {
 const projectsPage = 500;
 
 export function bindIntelligence(platform: VulnerabilityPlatform, caller: Caller): IntelligenceCtx {
-  const { database, clock = systemClock, ids = randomIds } = platform;
+  const { database, clock = systemClock, ids = randomIds, sealer = null } = platform;
   return {
     ...bindInstallation({
       database,
@@ -87,10 +95,11 @@ export function bindIntelligence(platform: VulnerabilityPlatform, caller: Caller
         sources: sourceStore(tx),
         staging: stagingStore(tx),
         bundleKeys: bundleKeyStore(tx),
-        locations: locationStore(tx),
+        locations: locationStore(tx, sealer),
       }),
     }),
     openFeeds,
+    checkCertificates,
     fingerprintOf: (publicKey) => trustedKeyFromPem(publicKey).fingerprint,
     hashOf: (text) => createHash("sha256").update(text).digest("hex"),
     announce: (revision) => announce(platform, revision),

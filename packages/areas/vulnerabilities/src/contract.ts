@@ -2,6 +2,7 @@ export * from "./contract/comparison.ts";
 export * from "./contract/explanation.ts";
 export * from "./contract/explorer.ts";
 export * from "./contract/facts.ts";
+export * from "./contract/feed-locations.ts";
 export * from "./contract/finding-state.ts";
 export * from "./contract/findings.ts";
 export * from "./contract/intelligence.ts";

@@ -10,6 +10,7 @@ import type {
   CustomVulnerabilitiesView,
   CveKnowledge,
   ExplorerTotals,
+  FeedAccess,
   FeedKind,
   FeedLocationStatus,
   FeedSource,
@@ -261,6 +262,8 @@ export type FeedFolder = Readonly<{
 export type OpeningFeeds = Readonly<{
   /** What an address has not changed since then is left out. */
   known: Validators;
+  /** What an address is asked with. */
+  access: FeedAccess;
   /** Keys in PEM form whose bundles are trusted. */
   publicKeys: readonly string[];
 }>;
@@ -332,6 +335,8 @@ export type Attempt = Readonly<{
 /** Where advisories are fetched from by themselves. */
 export type LocationStore = Readonly<{
   list(): Promise<readonly StoredLocation[]>;
+  /** The opened credential and the certificates of a location. */
+  readAccess(location: string): Promise<FeedAccess>;
   listDue(at: Date, limit: number): Promise<readonly StoredLocation[]>;
   /** Adds or changes; a new one is due at once. */
   save(location: SaveFeedLocation, at: Date): Promise<void>;
@@ -356,6 +361,8 @@ export type IntelligenceCtx = InstallationCtx<IntelligenceStores> &
     openFeeds(location: string, opening: OpeningFeeds): Promise<FeedFolder>;
     /** Names the key of a PEM text; refuses what is no key for bundles. */
     fingerprintOf(publicKey: string): string;
+    /** Refuses a PEM text that holds no certificate, or something else beside certificates. */
+    checkCertificates(pem: string): void;
     /** SHA-256 in hexadecimal. */
     hashOf(text: string): string;
     /** Tells every project that is behind about a revision. */

@@ -1,5 +1,6 @@
 export {
   listQuery,
+  type HeldVersion,
   RestFlag,
   restRoute,
   type RestAnswer,

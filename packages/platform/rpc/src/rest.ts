@@ -14,19 +14,27 @@ export type RestRequest<Query, Body> = Readonly<{
   body: Body;
   /** Parts of the path that were written as `{name}`. */
   params: Readonly<Record<string, string>>;
+  held: HeldVersion;
 }>;
+
+/** What the client already has (RFC 9110, 13.1.2), and in which forms it takes what has changed since (RFC 3229). */
+export type HeldVersion = Readonly<{ etag: string | null; deltaForms: readonly string[] }>;
 
 /**
  * What a route answers. `rows` become a JSON array with the header `Total-Count`; `json` any JSON; `text` and `file` are
- * downloads, the latter of any size;
+ * downloads, the latter of any size; `unchanged` says that the client holds the file already;
  * `empty` the bodiless 200 that clients of the reference API expect of every write.
  */
 export type RestAnswer =
   | Readonly<{ kind: "rows"; rows: readonly unknown[]; total: number }>
   | Readonly<{ kind: "json"; value: unknown }>
   | Readonly<{ kind: "text"; text: string; contentType: string; fileName?: string }>
-  | Readonly<{ kind: "file"; chunks: AsyncIterable<Uint8Array>; contentType: string; fileName: string }>
+  | Readonly<{ kind: "file"; chunks: AsyncIterable<Uint8Array>; contentType: string; fileName: string } & FileVersion>
+  | Readonly<{ kind: "unchanged"; etag: string }>
   | Readonly<{ kind: "empty" }>;
+
+/** How this version of a file is called, and for a delta in which form it is and on which version it builds. */
+type FileVersion = Readonly<{ etag?: string; delta?: Readonly<{ form: string; base: string }> }>;
 
 /** A row of the REST table: translation between the public API and a verb, nothing else. */
 export type RestRoute = Readonly<{

@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { FeedLocation, FeedLocationStatus, feedLocationsMax } from "./feed-locations.ts";
 import { Text } from "./text.ts";
-
-/** A folder on this machine or an http(s) address under which the feed files lie. Only an administrator gives one. */
-export const FeedLocation = z.string().min(1).max(2048);
 
 export const ImportAdvisories = z.object({
   location: FeedLocation,
@@ -92,35 +90,7 @@ export const CveKnowledge = z.object({
 });
 export type CveKnowledge = z.infer<typeof CveKnowledge>;
 
-/** Hours between two looks at a location: an hour to a month. */
-export const everyHoursDefault = 24;
-
-/** A location that is looked at by itself. */
-export const SaveFeedLocation = z.object({
-  location: FeedLocation,
-  everyHours: z.int().min(1).max(720).default(everyHoursDefault),
-  isEnabled: z.boolean().default(true),
-});
-export type SaveFeedLocation = z.infer<typeof SaveFeedLocation>;
-
-export const RemoveFeedLocation = z.object({ location: FeedLocation });
-export type RemoveFeedLocation = z.infer<typeof RemoveFeedLocation>;
-
-export const FeedLocationStatus = z.object({
-  location: Text,
-  everyHours: z.int().positive(),
-  isEnabled: z.boolean(),
-  attemptedAt: z.iso.datetime().nullable(),
-  succeededAt: z.iso.datetime().nullable(),
-  /** Null as long as nobody has looked. `partial`: some feeds were refused, and say why themselves. */
-  outcome: z.enum(["imported", "unchanged", "partial", "failed"]).nullable(),
-  problem: Text.nullable(),
-  nextAttemptAt: z.iso.datetime(),
-});
-export type FeedLocationStatus = z.infer<typeof FeedLocationStatus>;
-
-/** Locations and keys of one installation, far above what anybody needs. */
-export const feedLocationsMax = 100;
+/** Keys of one installation, far above what anybody needs. */
 export const bundleKeysMax = 100;
 
 export const AddBundleKey = z.object({ name: z.string().trim().min(1).max(128), publicKey: z.string().max(2_000) });

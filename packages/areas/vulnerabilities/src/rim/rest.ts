@@ -1,4 +1,4 @@
-import { Refusal, type Severity } from "@rampart/kernel";
+import type { Severity } from "@rampart/kernel";
 import { randomIds } from "@rampart/database";
 import { listQuery, restRoute, type RestRequest, type RestRoute } from "@rampart/rpc";
 import { z } from "zod";
@@ -15,9 +15,9 @@ import {
 } from "../contract.ts";
 import * as verbs from "../index.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
-import { exportBundle } from "./bundle/export-bundle.ts";
-import { signingKeyFromSeed } from "./bundle/keys.ts";
+import { bundleRoutes } from "./rest/bundle.ts";
 import { comparisonRoute } from "./rest/comparison.ts";
+import { feedLocationRoutes } from "./rest/feed-locations.ts";
 import { ownListRoutes } from "./rest/own-lists.ts";
 import { PolicyDocument, readPolicyDocument, toPolicyDocument } from "./rest/policy-document.ts";
 import { ImpactedResult, StatsResult, toImpactedResult, toStatsResult } from "./rest/stats-result.ts";
@@ -185,34 +185,8 @@ export const vulnerabilitiesRest: readonly RestRoute[] = [
       return { kind: "json", value: await verbs.importAdvisories(bindIntelligence(platform, caller), body) };
     },
   }),
-  restRoute({
-    method: "get",
-    path: "/feeds/bundle",
-    tag,
-    summary: "Download what is loaded as one signed file, for Consoles without a network",
-    query: z.object({}),
-    answers: "file",
-    async run({ platform, caller }) {
-      const ctx = bindIntelligence(platform, caller);
-      const feeds = await verbs.listStoredFeeds(ctx);
-      const key = signingKeyFromSeed(bundleSeedOf(platform));
-      const origin = platform.addresses.consoleUrl;
-      const { chunks, fileName } = await exportBundle({ feeds, key, origin, now: ctx.clock.now() });
-      return { kind: "file", chunks, fileName, contentType: "application/zip" };
-    },
-  }),
-  restRoute({
-    method: "get",
-    path: "/feeds/bundle/key",
-    tag,
-    summary: "The public key of this Console's bundles, for whoever is to trust them",
-    query: z.object({}),
-    answers: "text",
-    async run({ platform }) {
-      const { publicKey: text } = signingKeyFromSeed(bundleSeedOf(platform));
-      return { kind: "text", text, contentType: "application/x-pem-file", fileName: "bundle-key.pem" };
-    },
-  }),
+  ...bundleRoutes,
+  ...feedLocationRoutes,
   ...ownListRoutes,
   comparisonRoute,
   restRoute({
@@ -229,11 +203,6 @@ export const vulnerabilitiesRest: readonly RestRoute[] = [
     },
   }),
 ];
-
-function bundleSeedOf({ bundleSeed }: RestRequest<unknown, unknown>["platform"]): Uint8Array {
-  if (bundleSeed !== undefined) return bundleSeed;
-  throw new Refusal("precondition", "vulnerabilities.bundle.key", "This Console has no key to sign bundles with.");
-}
 
 function secondsOf(instant: string | null): number {
   return instant === null ? 0 : Math.floor(Date.parse(instant) / 1_000);

@@ -1,17 +1,27 @@
 import { Refusal } from "@rampart/kernel";
-import type { FeedOutcome, FeedSource, ImportAdvisories, ImportReport, Validators } from "../contract.ts";
+import type { FeedAccess, FeedOutcome, FeedSource, ImportAdvisories, ImportReport, Validators } from "../contract.ts";
 import { BadFeed } from "../core/bad-feed.ts";
 import type { Bundle, FeedFile, IntelligenceCtx } from "../ports.ts";
 import { replaceFeed } from "./replace-feed.ts";
 
-type Imported = ImportReport & Readonly<{ validators: Validators }>;
+type Imported = ImportReport &
+  Readonly<{
+    validators: Validators;
+    /** A bundle was refused in parts: what is remembered of the address has to be forgotten. */
+    startOver: boolean;
+  }>;
+
+/** What is remembered of an address that is asked again, and with what it is asked. */
+type Asking = Readonly<{ known: Validators; access: FeedAccess }>;
+
+const anonymously: FeedAccess = { credential: null, caCertificate: null };
 
 /**
  * Takes in every feed of a folder, bundle or address. Each feed is taken in whole or not at all: a bad one is refused
  * with its line, and what it said before stays in force. Afterwards every project that is behind is told.
  */
 export async function importAdvisories(ctx: IntelligenceCtx, asked: ImportAdvisories): Promise<ImportReport> {
-  const { revision, files } = await importChanged(ctx, asked, {});
+  const { revision, files } = await importChanged(ctx, asked, { known: {}, access: anonymously });
   return { revision, files };
 }
 
@@ -19,11 +29,11 @@ export async function importAdvisories(ctx: IntelligenceCtx, asked: ImportAdviso
 export async function importChanged(
   ctx: IntelligenceCtx,
   asked: ImportAdvisories,
-  known: Validators,
+  { known, access }: Asking,
 ): Promise<Imported> {
   ctx.require("operations.write");
   const publicKeys = await trustedKeys(ctx, asked.publicKey);
-  const folder = await ctx.openFeeds(asked.location, { known, publicKeys });
+  const folder = await ctx.openFeeds(asked.location, { known, access, publicKeys });
   const files: FeedOutcome[] = [];
   try {
     if (folder.bundle !== null && !asked.force) await refuseOlder(ctx, folder.bundle);
@@ -35,7 +45,9 @@ export async function importChanged(
   }
   const revision = await ctx.unit(({ sources }) => sources.getRevision());
   await ctx.announce(revision);
-  return { revision, files, validators: folder.validators };
+  // What is in a bundle builds on what is here; once it does not fit, only a whole one helps.
+  const startOver = folder.bundle !== null && files.some(({ outcome }) => outcome === "refused");
+  return { revision, files, validators: startOver ? {} : folder.validators, startOver };
 }
 
 async function trustedKeys(ctx: IntelligenceCtx, given: string | undefined): Promise<readonly string[]> {

@@ -6,11 +6,18 @@ import type { CveColumn, FeedFile, IntelligenceCtx } from "../ports.ts";
 /** Entries read by one statement. */
 const pageMax = { records: 500, rows: 10_000 } as const;
 
+/** The feeds that are in force at a revision. */
+export type StoredFeeds = Readonly<{ revision: number; feeds: readonly FeedFile[] }>;
+
 /** What is in force as feeds that can be read like any others: for handing them on to another installation. */
-export async function listStoredFeeds(ctx: IntelligenceCtx): Promise<readonly FeedFile[]> {
+export async function listStoredFeeds(ctx: IntelligenceCtx): Promise<StoredFeeds> {
   ctx.require("operations.read");
-  const sources = await ctx.unit(({ sources: store }) => store.listFeeds());
-  return sources.map((source) => ({ ...factsOf(source), entries: () => entriesOf(ctx, source) }));
+  return ctx.unit(async ({ sources }) => {
+    const revision = await sources.getRevision();
+    const stored = await sources.listFeeds();
+    const feeds = stored.map((source) => ({ ...factsOf(source), entries: () => entriesOf(ctx, source) }));
+    return { revision, feeds };
+  });
 }
 
 function factsOf({ file, kind, format, origin, sizeBytes, sha256 }: FeedSource): Omit<FeedFile, "entries"> {

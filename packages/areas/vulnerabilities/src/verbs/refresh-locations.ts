@@ -33,7 +33,7 @@ async function claim(ctx: IntelligenceCtx, { location, nextAttemptAt }: StoredLo
 async function refresh(ctx: IntelligenceCtx, stored: StoredLocation): Promise<RefreshOutcome> {
   ctx.require("operations.write");
   const { location, everyHours } = stored;
-  const { files, validators, problem } = await attempt(ctx, stored);
+  const { files, validators, startOver, problem } = await attempt(ctx, stored);
   const refused = files.filter(({ outcome }) => outcome === "refused").length;
   const isGood = problem === null && refused === 0;
   const at = ctx.clock.now();
@@ -43,7 +43,7 @@ async function refresh(ctx: IntelligenceCtx, stored: StoredLocation): Promise<Re
     outcome: problem === null ? outcomeOf(files) : ("failed" as const),
     problem: problem ?? (refused > 0 ? `${refused} of ${files.length} feeds were refused` : null),
     // What was refused has to be fetched again.
-    ...(isGood && validators !== undefined && { validators }),
+    ...((isGood || startOver) && validators !== undefined && { validators }),
   };
   // oxlint-disable-next-line rampart/write-verb-audits -- what came into force was recorded feed by feed
   await ctx.unit(({ locations }) => locations.note(location, noted));
@@ -58,15 +58,19 @@ function outcomeOf(files: readonly FeedOutcome[]): "imported" | "unchanged" | "p
 type Attempted = Readonly<{
   files: readonly FeedOutcome[];
   validators?: StoredLocation["validators"];
+  startOver: boolean;
   problem: string | null;
 }>;
 
 async function attempt(ctx: IntelligenceCtx, { location, validators }: StoredLocation): Promise<Attempted> {
+  ctx.require("operations.write");
   try {
-    return { ...(await importChanged(ctx, { location, force: false }, validators)), problem: null };
+    const access = await ctx.unit(({ locations }) => locations.readAccess(location));
+    return { ...(await importChanged(ctx, { location, force: false }, { known: validators, access })), problem: null };
   } catch (error) {
     // A location that is wrong or away is an outcome to show; anything else is a fault of ours.
-    if (error instanceof Refusal || error instanceof Outage) return { files: [], problem: error.message };
+    if (error instanceof Refusal || error instanceof Outage)
+      return { files: [], startOver: false, problem: error.message };
     throw error;
   }
 }

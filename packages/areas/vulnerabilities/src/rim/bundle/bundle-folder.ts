@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { messageOf, Refusal } from "@rampart/kernel";
 import { openFeeds } from "../feeds/open-feeds.ts";
 import { readIndex } from "./bundle-index.ts";
-import { sequenceAt } from "./export-bundle.ts";
 import { signingKeyFromPem } from "./keys.ts";
+import { nextSequence } from "./next-sequence.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 type Bundling = Readonly<{
@@ -31,7 +31,7 @@ export async function bundleFolder(asked: Bundling): Promise<BundledFolder> {
   const base = baseIndex === null ? null : await readIndex(baseIndex);
   const { files, close } = await openFeeds(location);
   try {
-    const sequence = Math.max(sequenceAt(now), (base?.sequence ?? 0) + 1);
+    const sequence = nextSequence(now, base);
     const manifest = await writeBundle({ feeds: files, out, key, origin, sequence, createdAt: now, base });
     const { fingerprint, publicKey } = key;
     return { sequence, fingerprint, publicKey, feeds: manifest.feeds.map(toRow) };

@@ -8,8 +8,8 @@ import { feedFolder, intelligenceCtx, osvLine } from "../../fixture/vulnerabilit
 import { importAdvisories } from "../../verbs/import-advisories.ts";
 import { listStoredFeeds } from "../../verbs/list-stored-feeds.ts";
 import { bundleFolder } from "./bundle-folder.ts";
-import { exportBundle } from "./export-bundle.ts";
-import { signingKeyFromSeed } from "./keys.ts";
+import { bundleShelf, type BundleShelf, type ServedBundle } from "./bundle-shelf.ts";
+import { signingKeyFromSeed, type SigningKey } from "./keys.ts";
 
 let db: TestDatabase;
 let work: string;
@@ -58,6 +58,17 @@ async function bundle(files: Readonly<Record<string, readonly string[]>>, baseIn
 
 const importBundle = (out: string, more: Readonly<{ force?: boolean; publicKey?: string }> = { publicKey }) =>
   importAdvisories(intelligenceCtx(db), { location: out, force: false, ...more });
+
+async function served(shelf: BundleShelf, key: SigningKey, held: string | null = null): Promise<ServedBundle> {
+  const stored = await listStoredFeeds(intelligenceCtx(db));
+  return shelf.serve({ stored, key, origin: "central", now: new Date("2026-02-01T00:00:00Z"), held, takesDelta: true });
+}
+
+async function bytesOf(bundle: ServedBundle): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  if (bundle.kind === "bundle") for await (const chunk of bundle.chunks) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
 
 describe("a bundle of advisories", () => {
   test("is imported like the folder that it was made of", async () => {
@@ -149,12 +160,8 @@ describe("a bundle of advisories", () => {
     await importAdvisories(intelligenceCtx(db), { location: folder.path, force: false });
     folder.remove();
     const key = signingKeyFromSeed(new Uint8Array(32).fill(7));
-    const feeds = await listStoredFeeds(intelligenceCtx(db));
-    const { chunks } = await exportBundle({ feeds, key, origin: "central", now: new Date("2026-02-01T00:00:00Z") });
     const out = join(work, "central.rampart");
-    const bytes: Uint8Array[] = [];
-    for await (const chunk of chunks) bytes.push(chunk);
-    writeFileSync(out, Buffer.concat(bytes));
+    writeFileSync(out, await bytesOf(await served(bundleShelf(), key)));
     const other = await testDatabase();
     const asked = { location: out, force: false, publicKey: key.publicKey };
     expect((await importAdvisories(intelligenceCtx(other), asked)).files.map(({ outcome }) => outcome)).toEqual([
@@ -166,6 +173,26 @@ describe("a bundle of advisories", () => {
     const facts = "select cve, epss, epss_percentile from vulnerabilities_cve order by cve";
     expect(await other.ownerQuery(facts)).toEqual(await db.ownerQuery(facts));
     await other.drop();
+  });
+
+  test("who holds the version that is served is told so, who holds an older one gets what has changed", async () => {
+    const shelf = bundleShelf();
+    const key = signingKeyFromSeed(new Uint8Array(32).fill(7));
+    const many = Array.from({ length: 2_000 }, (_, at) => osvLine(`GHSA-${at}`, ["npm", `name-${at}`, "1.0.0"]));
+    const folder = feedFolder({ "npm.osv.jsonl.gz": many });
+    await importAdvisories(intelligenceCtx(db), { location: folder.path, force: false });
+    const [whole, twin] = await Promise.all([served(shelf, key), served(shelf, key)]);
+    expect(await bytesOf(twin)).toEqual(await bytesOf(whole));
+    expect(await served(shelf, key, whole.etag)).toEqual({ kind: "unchanged", etag: whole.etag, base: null });
+
+    folder.write("npm.osv.jsonl.gz", [...many.slice(1), osvLine("GHSA-new", ["npm", "new", "1.0.0"])]);
+    await importAdvisories(intelligenceCtx(db), { location: folder.path, force: false });
+    folder.remove();
+    const delta = await served(shelf, key, `W/"other", ${whole.etag}`);
+    expect([delta.base, delta.etag === whole.etag]).toEqual([whole.etag, false]);
+    expect((await bytesOf(delta)).length).toBeLessThan(2_000);
+    const strangers = [null, '"0123456789abcdef-1"', '"'.repeat(10_000), "*"];
+    for (const held of strangers) expect((await served(shelf, key, held)).base).toBeNull();
   });
 
   test("exporting refuses without permission", async () => {

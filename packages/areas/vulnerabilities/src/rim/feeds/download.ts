@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Outage } from "@rampart/kernel";
-import type { Validators } from "../../contract.ts";
+import type { FeedAccess, Validators } from "../../contract.ts";
+import type { OpeningFeeds } from "../../ports.ts";
 import { mayBeFeed } from "./feed-kind.ts";
+import { deltaName } from "../bundle/delta-name.ts";
 import { feedLimits } from "./limits.ts";
-import { safeRequest } from "./safe-request.ts";
+import { type Asking, safeRequest } from "./safe-request.ts";
 
 export type Downloaded = Readonly<{
   folder: string;
@@ -22,14 +24,17 @@ export type Downloaded = Readonly<{
  * Fetches one feed file, or every feed file that the page at the address names (an index, a list, JSON: any text). What
  * the server says is unchanged since `known` is not fetched again.
  */
-export async function download(location: string, known: Validators): Promise<Downloaded> {
+export async function download(
+  location: string,
+  { known, access }: Pick<OpeningFeeds, "known" | "access">,
+): Promise<Downloaded> {
   const folder = await mkdtemp(join(tmpdir(), "rampart-feeds-"));
   const close = () => rm(folder, { recursive: true, force: true });
   const validators: Record<string, string> = {};
   const unchanged: string[] = [];
   try {
-    for (const address of await addressesAt(new URL(location))) {
-      const validator = await save(address, folder, known[address.href]);
+    for (const address of await addressesAt(new URL(location), access)) {
+      const validator = await save(address, { folder, access, known: known[address.href] });
       if (validator === "unchanged") unchanged.push(nameOf(address));
       const kept = validator === "unchanged" ? known[address.href] : validator;
       if (kept !== undefined) validators[address.href] = kept;
@@ -41,10 +46,10 @@ export async function download(location: string, known: Validators): Promise<Dow
   }
 }
 
-async function addressesAt(location: URL): Promise<readonly URL[]> {
+async function addressesAt(location: URL, access: FeedAccess): Promise<readonly URL[]> {
   if (mayBeFeed(location.pathname)) return [location];
   const base = location.pathname.endsWith("/") ? location : new URL(`${location.pathname}/`, location);
-  const text = await ask(location, {}, (answer) => readText(answer));
+  const text = await ask(location, { access, headers: {} }, (answer) => readText(answer));
   const names = new Set(
     text.match(/[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(?:jsonl?|csv|tsv|xml|zip)(?:\.gz|\.zst)?\b/g) ?? [],
   );
@@ -58,10 +63,13 @@ async function readText(body: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+type Saving = Readonly<{ folder: string; access: FeedAccess; known: string | undefined }>;
+
 /** Returns the server's name for this version of the file, if it has one. */
-async function save(address: URL, folder: string, known: string | undefined): Promise<string | undefined> {
-  const headers = known === undefined ? {} : { "if-none-match": known };
-  return ask(address, headers, async (answer) => {
+async function save(address: URL, { folder, access, known }: Saving): Promise<string | undefined> {
+  // Where a Console serves its bundle, what has changed since the known version is enough (RFC 3229).
+  const headers = known === undefined ? {} : { "if-none-match": known, "a-im": deltaName };
+  return ask(address, { access, headers }, async (answer) => {
     if (answer.statusCode === 304) {
       answer.destroy();
       return "unchanged";
@@ -81,17 +89,17 @@ function nameOf(address: URL): string {
     .split("/")
     .toReversed()
     .map((part) => part.replaceAll(/[^\w.-]/g, "_"));
-  const file = name === "" ? "feed" : name;
+  const file = name === "" ? "feed" : name === "bundle" ? "bundle.rampart" : name;
   return common.test(file) && /^[A-Za-z0-9]/.test(parent) ? `${parent}/${file}` : file;
 }
 
 async function ask<Result>(
   address: URL,
-  headers: Readonly<Record<string, string>>,
+  asking: Asking,
   read: (answer: IncomingMessage) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await read(await safeRequest(address, headers));
+    return await read(await safeRequest(address, asking));
   } catch (cause) {
     throw new Outage(address.host, cause);
   }

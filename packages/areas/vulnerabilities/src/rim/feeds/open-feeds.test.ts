@@ -176,7 +176,11 @@ describe("an address", () => {
     const first = await openFeeds(location);
     expect(first.files.map(({ file }) => file)).toEqual(["v3.20/main.json.gz"]);
     await first.close();
-    const again = await openFeeds(location, { known: first.validators, publicKeys: [] });
+    const again = await openFeeds(location, {
+      known: first.validators,
+      access: { credential: null, caCertificate: null },
+      publicKeys: [],
+    });
     expect([again.files, again.unchanged, again.validators]).toEqual([[], ["v3.20/main.json.gz"], first.validators]);
     await again.close();
     expect(asked).toEqual(["/v3.20/main.json.gz", `/v3.20/main.json.gz ${etag}`]);
@@ -192,6 +196,8 @@ describe("an address", () => {
     "http://0.0.0.0/x",
     "http://[::ffff:169.254.169.254]/x",
   ])("%s is not asked: machines keep secrets there", async (address) => {
-    await expect(safeRequest(new URL(address))).rejects.toThrow(/not allowed/);
+    await expect(
+      safeRequest(new URL(address), { headers: {}, access: { credential: null, caCertificate: null } }),
+    ).rejects.toThrow(/not allowed/);
   });
 });

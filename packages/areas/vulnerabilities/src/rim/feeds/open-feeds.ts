@@ -19,10 +19,14 @@ export async function openFeeds(location: string, opening: OpeningFeeds = plainF
 }
 
 /** Nothing is known of earlier answers, and no key is trusted. */
-const plainFeeds: OpeningFeeds = { known: {}, publicKeys: [] };
+const plainFeeds: OpeningFeeds = {
+  known: {},
+  access: { credential: null, caCertificate: null },
+  publicKeys: [],
+};
 
 async function openDownloaded(location: string, opening: OpeningFeeds): Promise<FeedFolder> {
-  const { folder, validators, unchanged, close } = await download(location, opening.known);
+  const { folder, validators, unchanged, close } = await download(location, opening);
   try {
     const nothingNew = unchanged.length > 0 && (await listFiles(folder)).length === 0;
     const opened = nothingNew ? { files: [], bundle: null } : await openFound(folder, location, opening);

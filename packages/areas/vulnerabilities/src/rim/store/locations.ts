@@ -1,21 +1,19 @@
-import type { Tx } from "@rampart/database";
-import { FeedLocationStatus, feedLocationsMax, Validators } from "../../contract.ts";
+import type { Prisma, Tx } from "@rampart/database";
+import { Refusal } from "@rampart/kernel";
+import type { Sealer } from "@rampart/secrets";
+import {
+  FeedCredential,
+  FeedLocationStatus,
+  feedLocationsMax,
+  type SaveFeedLocation,
+  Validators,
+} from "../../contract.ts";
 import type { LocationStore, StoredLocation } from "../../ports.ts";
 import { toInstantOrNull } from "./sql.ts";
 
-type Row = {
-  location: string;
-  everyHours: number;
-  isEnabled: boolean;
-  validators: unknown;
-  attemptedAt: Date | null;
-  succeededAt: Date | null;
-  outcome: string | null;
-  problem: string | null;
-  nextAttemptAt: Date;
-};
+type Row = Prisma.VulnerabilitiesFeedLocationGetPayload<object>;
 
-export function locationStore(tx: Tx): LocationStore {
+export function locationStore(tx: Tx, sealer: Sealer | null): LocationStore {
   return {
     async list() {
       const rows = await tx.vulnerabilitiesFeedLocation.findMany({
@@ -33,8 +31,13 @@ export function locationStore(tx: Tx): LocationStore {
       });
       return rows.map(toLocation);
     },
-    async save({ location, everyHours, isEnabled }, at) {
-      const row = { everyHours, isEnabled, nextAttemptAt: at };
+    async readAccess(location) {
+      const row = await tx.vulnerabilitiesFeedLocation.findUnique({ where: { location } });
+      return { credential: openCredential(sealer, row?.sealedCredential), caCertificate: row?.caCertificate ?? null };
+    },
+    async save(asked, at) {
+      const { location, everyHours, isEnabled } = asked;
+      const row = { everyHours, isEnabled, nextAttemptAt: at, ...accessColumns(asked, sealer) };
       await tx.vulnerabilitiesFeedLocation.upsert({ where: { location }, create: { location, ...row }, update: row });
     },
     async ensure({ location, everyHours, isEnabled }, at) {
@@ -67,11 +70,38 @@ export function locationStore(tx: Tx): LocationStore {
   };
 }
 
+/** What is not given stays as it is. */
+function accessColumns({ credential, caCertificate }: SaveFeedLocation, sealer: Sealer | null) {
+  return {
+    ...(credential !== undefined && {
+      sealedCredential: credential === null ? null : withKey(sealer).seal(JSON.stringify(credential)),
+      credentialKind: credential?.kind ?? null,
+    }),
+    ...(caCertificate !== undefined && { caCertificate }),
+  };
+}
+
+function openCredential(sealer: Sealer | null, sealed: string | null | undefined): FeedCredential | null {
+  if (sealed === null || sealed === undefined) return null;
+  return FeedCredential.parse(JSON.parse(new TextDecoder().decode(withKey(sealer).open(sealed))));
+}
+
+function withKey(sealer: Sealer | null): Sealer {
+  if (sealer !== null) return sealer;
+  throw new Refusal(
+    "precondition",
+    "vulnerabilities.feed-location.key",
+    "This process has no installation key and cannot use credentials; start it with RAMPART_KEY_FILE.",
+  );
+}
+
 function toLocation(row: Row): StoredLocation {
   return {
     location: row.location,
     everyHours: row.everyHours,
     isEnabled: row.isEnabled,
+    credential: FeedLocationStatus.shape.credential.parse(row.credentialKind),
+    hasOwnAuthority: row.caCertificate !== null,
     attemptedAt: toInstantOrNull(row.attemptedAt),
     succeededAt: toInstantOrNull(row.succeededAt),
     outcome: FeedLocationStatus.shape.outcome.parse(row.outcome),
