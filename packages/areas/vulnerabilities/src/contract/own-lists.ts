@@ -24,7 +24,13 @@ export const CustomVulnerability = z.object({
 });
 export type CustomVulnerability = z.infer<typeof CustomVulnerability>;
 
-export const SaveCustomVulnerabilities = z.object({ entries: z.array(CustomVulnerability).max(ownListMax) });
+/** The list that a person looked at while changing it; a list that somebody else has changed since is not overwritten. */
+const Seen = z.string().max(64).optional();
+
+export const SaveCustomVulnerabilities = z.object({
+  entries: z.array(CustomVulnerability).max(ownListMax),
+  seenDigest: Seen,
+});
 export type SaveCustomVulnerabilities = z.infer<typeof SaveCustomVulnerabilities>;
 
 /** A CVE that the project has looked at and accepts, whatever the rules say. */
@@ -36,7 +42,7 @@ export const AllowedCve = z.object({
 });
 export type AllowedCve = z.infer<typeof AllowedCve>;
 
-export const SaveAllowedCves = z.object({ entries: z.array(AllowedCve).max(ownListMax) });
+export const SaveAllowedCves = z.object({ entries: z.array(AllowedCve).max(ownListMax), seenDigest: Seen });
 export type SaveAllowedCves = z.infer<typeof SaveAllowedCves>;
 
 const Kept = { owner: Text, createdAt: z.iso.datetime() };

@@ -110,12 +110,12 @@ describe("the CVE allow list", () => {
 type Ctx = ReturnType<typeof vulnerabilityCtx>;
 const lists = {
   "custom vulnerabilities": {
-    save: (ctx: Ctx) => verbs.saveCustomVulnerabilities(ctx, custom),
+    save: (ctx: Ctx, seenDigest?: string) => verbs.saveCustomVulnerabilities(ctx, { ...custom, seenDigest }),
     read: (ctx: Ctx) => verbs.getCustomVulnerabilities(ctx),
     table: "vulnerabilities_custom",
   },
   "the CVE allow list": {
-    save: (ctx: Ctx) => verbs.saveAllowedCves(ctx, allowed),
+    save: (ctx: Ctx, seenDigest?: string) => verbs.saveAllowedCves(ctx, { ...allowed, seenDigest }),
     read: (ctx: Ctx) => verbs.getAllowedCves(ctx),
     table: "vulnerabilities_allowed_cve",
   },
@@ -133,6 +133,12 @@ describe.for(Object.entries(lists))("saving %s", ([, { save, read, table }]) => 
     expect((await read(vulnerabilityCtx(db, other))).entries).toEqual([]);
     const rows = await db.database.read(other, (tx) => tx.$queryRawUnsafe<unknown[]>(`select * from ${table}`));
     expect(rows).toEqual([]);
+  });
+
+  test("does not overwrite what somebody else has changed since it was looked at", async () => {
+    const { digest } = await save(vulnerabilityCtx(db, scope));
+    await expect(save(vulnerabilityCtx(db, await db.newProject()), digest)).rejects.toThrow(/Somebody else has changed/);
+    expect((await read(vulnerabilityCtx(db, scope))).entries).toHaveLength(1);
   });
 
   test("running it twice changes nothing more", async () => {

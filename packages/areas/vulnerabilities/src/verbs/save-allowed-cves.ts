@@ -1,5 +1,6 @@
 import type { AllowedCve, AllowedCvesView, SaveAllowedCves } from "../contract.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
+import { refuseUnseen } from "./refuse-unseen.ts";
 import { renewVerdicts } from "./renew-verdicts.ts";
 
 /** Replaces the list of CVEs that the project accepts. Stored findings are decided anew afterwards. */
@@ -11,6 +12,7 @@ export async function saveAllowedCves(ctx: VulnerabilityCtx, asked: SaveAllowedC
     const { ownLists, audit } = unit;
     const before = await ownLists.getAllowed();
     if (before.digest === digest) return before;
+    refuseUnseen(asked.seenDigest, before.digest);
     const known = new Map(before.entries.map((entry) => [textOf(entry), entry]));
     const added = { owner: ctx.caller.name, createdAt: ctx.clock.now().toISOString() };
     const kept = entries.map((entry) => known.get(textOf(entry)) ?? { ...entry, ...added });

@@ -1,5 +1,6 @@
 import type { CustomVulnerabilitiesView, CustomVulnerability, SaveCustomVulnerabilities } from "../contract.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
+import { refuseUnseen } from "./refuse-unseen.ts";
 import { renewVerdicts } from "./renew-verdicts.ts";
 
 /** Replaces the project's own flaws. What is compared already is compared again afterwards. */
@@ -14,6 +15,7 @@ export async function saveCustomVulnerabilities(
     const { ownLists, audit } = unit;
     const before = await ownLists.getCustom();
     if (before.digest === digest) return before;
+    refuseUnseen(asked.seenDigest, before.digest);
     const known = new Map(before.entries.map((entry) => [keyOf(entry), entry]));
     const added = { owner: ctx.caller.name, createdAt: ctx.clock.now().toISOString() };
     const kept = entries.map((entry) => known.get(keyOf(entry)) ?? { ...entry, ...added });
