@@ -49,12 +49,19 @@ export const manageHelp: Readonly<Record<string, HelpPage>> = {
         "Refused",
         "A file with a mistake changes nothing; the former content stays in force. The message names the line.",
       ],
+      ["Compared", "Whether every image and host was compared with the newest advisories, and how far that is."],
     ],
     first: [
       "Import full advisories if only the starter set is loaded.",
-      "Import again regularly; only what changed is compared anew.",
+      "Add the folder or address where your advisories are published; it is looked at by itself.",
+      "For a Console without a network, trust the key of whoever signs its bundles.",
     ],
-    api: ["GET /api/v1/cves?id=CVE-2021-44228"],
+    api: [
+      "GET /api/v1/cves?id=CVE-2021-44228",
+      "PUT /api/v1/feeds/locations",
+      "GET /api/v1/feeds/bundle",
+      "PUT /api/v1/feeds/custom/custom-vulnerabilities",
+    ],
   },
   "/manage/settings": {
     title: "Settings",

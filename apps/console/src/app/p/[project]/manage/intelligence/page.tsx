@@ -8,10 +8,11 @@ import { answered, permitted } from "#shell/answered.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
 import { ComparedLine } from "./_parts/compared-line.tsx";
+import { AcceptedCard } from "./_parts/accepted-card.tsx";
 import { ImportForm } from "./_parts/import-form.tsx";
 import { KeyList } from "./_parts/key-list.tsx";
-import { LocationForm } from "./_parts/location-form.tsx";
-import { LocationList } from "./_parts/location-list.tsx";
+import { LocationCard } from "./_parts/location-card.tsx";
+import { OwnFlawsCard } from "./_parts/own-flaws-card.tsx";
 import { SourceTable } from "./_parts/source-table.tsx";
 import { isStale } from "./_parts/staleness.ts";
 
@@ -22,12 +23,15 @@ type Props = Readonly<{ params: Promise<{ project: string }> }>;
 export default async function IntelligencePage({ params }: Props) {
   const open = await openProject((await params).project);
   const { project } = open;
-  const [status, comparison, setup] = await Promise.all([
+  const [status, comparison, own, accepted, setup] = await Promise.all([
     answered(open.api.vulnerabilities.intelligence({ project })),
     answered(open.api.vulnerabilities.comparison({ project })),
+    answered(open.api.vulnerabilities.customVulnerabilities({ project })),
+    answered(open.api.vulnerabilities.allowedCves({ project })),
     permitted(open.api.vulnerabilities.intelligenceSetup({ project })),
   ]);
   const mayOperate = open.can("operations.write");
+  const mayWrite = open.can("vulnerabilities.write");
   const now = new Date();
   return (
     <>
@@ -46,20 +50,15 @@ export default async function IntelligencePage({ params }: Props) {
       </p>
       {status.onlyStarter && <OnlyStarter />}
       <Stale sources={status.sources} now={now} />
-      {setup !== null && (
-        <Card title="Where advisories come from">
-          <div className="grid gap-4">
-            <LocationList project={project} locations={setup.locations} mayWrite={mayOperate} />
-            <LocationForm project={project} mayWrite={mayOperate} />
-          </div>
-        </Card>
-      )}
+      {setup !== null && <LocationCard project={project} locations={setup.locations} mayWrite={mayOperate} />}
       <Card title="Import once">
         <ImportForm mayWrite={mayOperate} project={project} />
       </Card>
       <Card title="What is loaded" flush>
         <SourceTable sources={status.sources} now={now} />
       </Card>
+      <OwnFlawsCard project={project} list={own} mayWrite={mayWrite} />
+      <AcceptedCard project={project} list={accepted} mayWrite={mayWrite} now={now.toISOString()} />
       {setup !== null && (
         <Card title="Whose bundles are trusted">
           <KeyList project={project} keys={setup.keys} mayWrite={mayOperate} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { everyHoursDefault } from "@rampart/vulnerabilities/contract";
+import { everyHoursDefault, type FeedLocationStatus } from "@rampart/vulnerabilities/contract";
 import { Button } from "@rampart/ui/button";
 import { Field } from "@rampart/ui/field";
 import { Input } from "@rampart/ui/input";
@@ -10,30 +10,40 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
 import { textIn } from "#shell/text-in.ts";
-import { needsOperate } from "./needs-operate.ts";
+import { type Authority, readAccess, type SignIn } from "./access-choice.ts";
+import { AccessFields } from "./access-fields.tsx";
+import { periodOptions } from "./period-options.ts";
 
-const periods = [
-  { value: "1", label: "every hour" },
-  { value: "6", label: "every 6 hours" },
-  { value: String(everyHoursDefault), label: "every day" },
-  { value: "168", label: "every week" },
-];
+type LocationFormProps = Readonly<{
+  project: string;
+  /** The location that is changed; none for a new one. */
+  stored?: FeedLocationStatus | undefined;
+  onDone: () => void;
+}>;
 
-export function LocationForm({ project, mayWrite }: Readonly<{ project: string; mayWrite: boolean }>) {
+export function LocationForm({ project, stored, onDone }: LocationFormProps) {
   const router = useRouter();
   const [problem, setProblem] = useState<string>();
+  const [location, setLocation] = useState(stored?.location ?? "");
+  const [signIn, setSignIn] = useState<SignIn>((stored?.credential ?? null) === null ? "none" : "stored");
+  const [authority, setAuthority] = useState<Authority>(stored?.hasOwnAuthority === true ? "stored" : "known");
+  const isAddress = /^https:/i.test(location.trim());
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = event.currentTarget;
-    const read = new FormData(form);
-    const location = textIn(read, "watched").trim();
-    const everyHours = Number(textIn(read, "period"));
+    const form = new FormData(event.currentTarget);
+    const everyHours = Number(textIn(form, "period"));
     setProblem(undefined);
     try {
-      await apiClient.vulnerabilities.saveFeedLocation.mutate({ project, location, everyHours });
+      await apiClient.vulnerabilities.saveFeedLocation.mutate({
+        project,
+        location: location.trim(),
+        everyHours,
+        ...(stored !== undefined && { isEnabled: stored.isEnabled }),
+        ...(isAddress && readAccess(form, signIn, authority)),
+      });
       showToast({ text: "It is looked at within a minute, and then by itself." });
-      form.reset();
+      onDone();
       router.refresh();
     } catch (thrown) {
       setProblem(problemOf(thrown));
@@ -41,40 +51,47 @@ export function LocationForm({ project, mayWrite }: Readonly<{ project: string; 
   }
 
   return (
-    <form className="grid max-w-2xl gap-3" onSubmit={(event) => void submit(event)}>
+    <form className="grid gap-3" onSubmit={(event) => void submit(event)}>
       <Field
         id="watched"
-        label="Look at a folder or address by itself"
-        hint="An address is asked only for what has changed. A location that fails is tried again within an hour."
+        label="Folder or address"
+        hint="An address is asked only for what has changed. Another Console serves its advisories at /api/v1/feeds/bundle."
         problem={problem}
       >
         {(wiring) => (
           <Input
             {...wiring}
-            name="watched"
+            value={location}
+            onChange={({ target }) => setLocation(target.value)}
+            readOnly={stored !== undefined}
             required
             maxLength={2048}
-            disabled={!mayWrite}
             placeholder="https://mirror.example.com/advisories/"
           />
         )}
       </Field>
-      <div className="flex items-end gap-3">
-        <Field id="period" label="How often">
-          {(wiring) => (
-            <Select
-              {...wiring}
-              name="period"
-              options={periods}
-              defaultValue={String(everyHoursDefault)}
-              disabled={!mayWrite}
-            />
-          )}
-        </Field>
-        <Button type="submit" disabled={!mayWrite} title={mayWrite ? undefined : needsOperate}>
-          Add
-        </Button>
-      </div>
+      <Field id="period" label="How often">
+        {(wiring) => (
+          <Select
+            {...wiring}
+            name="period"
+            options={periodOptions(stored?.everyHours)}
+            defaultValue={String(stored?.everyHours ?? everyHoursDefault)}
+          />
+        )}
+      </Field>
+      {isAddress && (
+        <AccessFields
+          stored={stored}
+          signIn={signIn}
+          authority={authority}
+          onSignIn={setSignIn}
+          onAuthority={setAuthority}
+        />
+      )}
+      <Button type="submit" kind="primary" className="justify-self-start">
+        {stored === undefined ? "Add location" : "Save location"}
+      </Button>
     </form>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import type { FeedLocationStatus } from "@rampart/vulnerabilities/contract";
+import { Badge } from "@rampart/ui/badge";
 import { Button } from "@rampart/ui/button";
-import { formatCounted } from "@rampart/ui/core/format";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { StatusWord } from "@rampart/ui/status-word";
 import { showToast } from "@rampart/ui/toast";
 import { useRouter } from "next/navigation";
 import { apiClient, problemOf } from "#shell/api-client.ts";
+import { periodText } from "./period-options.ts";
 
 const tones = { imported: "good", unchanged: "good", partial: "warn", failed: "bad" } as const;
 
@@ -15,9 +16,10 @@ type LocationListProps = Readonly<{
   project: string;
   locations: readonly FeedLocationStatus[];
   mayWrite: boolean;
+  onChange: (stored: FeedLocationStatus) => void;
 }>;
 
-export function LocationList({ project, locations, mayWrite }: LocationListProps) {
+export function LocationList({ project, locations, mayWrite, onChange }: LocationListProps) {
   const router = useRouter();
 
   async function change(work: Promise<unknown>, done: string) {
@@ -45,8 +47,10 @@ export function LocationList({ project, locations, mayWrite }: LocationListProps
             <span className="min-w-0 flex-1 truncate font-medium" title={one.location}>
               {one.location}
             </span>
+            {one.credential !== null && <Badge>{one.credential === "basic" ? "signs in" : "token"}</Badge>}
+            {one.hasOwnAuthority && <Badge>own authority</Badge>}
             <Outcome status={one} />
-            <span className="text-ink-muted">every {formatCounted(one.everyHours, "hour")}</span>
+            <span className="text-ink-muted">{periodText(one.everyHours)}</span>
             {mayWrite && (
               <span className="flex gap-1">
                 <Button
@@ -55,6 +59,9 @@ export function LocationList({ project, locations, mayWrite }: LocationListProps
                   onClick={() => void change(lookNow(project, one), "It is looked at within a minute.")}
                 >
                   Look now
+                </Button>
+                <Button kind="quiet" size="sm" onClick={() => onChange(one)}>
+                  Change
                 </Button>
                 <Button
                   kind="quiet"
