@@ -12,6 +12,7 @@ const needVectors = [
   "lockfiles/vectors",
   "lockfiles/mutated",
   "readers/damaged-databases",
+  "owners/rpm-owners",
 ].map((name) => `packages/inspection/src/${name}.test.ts`);
 const withoutVectors = existsSync(vectors) ? [] : needVectors;
 if (withoutVectors.length > 0)

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readVector } from "../testing/vectors.ts";
 import { findOwners, HeldRoot, stampOfOs } from "./find-owners.ts";
 
 let folder: string;
@@ -55,19 +54,6 @@ describe("files of the distribution", () => {
       "tool < tool",
       "bin/x < tool",
     ]);
-  });
-
-  test.for([
-    ["var/lib/rpm/rpmdb.sqlite", "rpmdb/cbl-mariner-2.0__rpmdb.sqlite.gz", "usr/lib/libcrypto.so.1.1", "openssl-libs"],
-    ["usr/lib/sysimage/rpm/Packages.db", "rpmdb/sle15-bci__Packages.db.gz", "usr/bin/bash", "bash"],
-  ] as const)("are found in %s", ([path, vector, file, owner]) => {
-    put(path, readVector(vector));
-    expect(ownersOf(file)).toEqual([`${file} < ${owner}`]);
-  });
-
-  test("of a damaged rpm database are a problem, not nobody's", () => {
-    put("var/lib/rpm/rpmdb.sqlite", readVector("rpmdb/cbl-mariner-2.0__rpmdb.sqlite.gz").subarray(0, 20_000));
-    expect(ownersOf("usr/bin/bash").at(-1)).toMatch(/makes no sense/);
   });
 
   test("a change of the database changes its stamp", () => {

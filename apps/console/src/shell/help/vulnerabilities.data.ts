@@ -12,6 +12,10 @@ const stateWords = [
   "State",
   "What the vendor says: fixed, affected, pending (a fix is on its way or being looked into), will-not-fix. Filter with state:pending.",
 ] as const;
+const useWords = [
+  "In use",
+  "A process was seen that runs a file of the package, has it loaded or open, or runs the application that it was installed for. Not seen: Defenders have looked, and none was, for five weeks. Unknown: nobody has looked at a running container of the image.",
+] as const;
 const partialWords = [
   "Partial",
   "Packages may be missing, or no advisories exist for the distribution. No findings then does not mean no flaws.",
@@ -76,9 +80,11 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
         "Layer",
         "Counted from the base. A flaw in a low layer is mended by a newer base image, one in a high layer by your own build.",
       ],
+      useWords,
     ],
     first: [
       "Filter by fix:yes and look at “Fixed in”.",
+      "Open Packages and filter by use:used to see what its containers really run.",
       "Open the preview of a finding: “Why is this a finding?” lists every record with the comparison that led to it.",
       "Type the id of a flaw that is not listed: instead of an empty table you read why it is no finding here.",
     ],
@@ -95,7 +101,7 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
   "/vulnerabilities/hosts/[id]": {
     title: "One host",
     shows: "The findings of the packages installed on the host, its packages, its machine, labels and history.",
-    numbers: [severityWords, stateWords, riskWords],
+    numbers: [severityWords, stateWords, riskWords, useWords],
     first: [
       "Filter by fix:yes and update those packages.",
       "Type the id of a flaw that is not listed, and read why it is no finding here.",

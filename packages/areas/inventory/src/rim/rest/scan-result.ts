@@ -167,8 +167,16 @@ function toPackageGroups(packages: readonly PackageRow[]) {
       originPackageName: one.sourceName ?? "",
       osPackage: one.kind === "os",
       cveCount: 0,
+      ...toUse(one.use),
     })),
   }));
+}
+
+/** Null while nobody has looked at processes that could use it. */
+function toUse(use: PackageRow["use"]) {
+  if (use?.state !== "used") return { inUse: use?.state === "not-seen" ? false : null };
+  const { evidence, processes, hosts, firstSeenAt, lastSeenAt } = use;
+  return { inUse: true, use: { evidence, processes, hosts, firstSeen: firstSeenAt, lastSeen: lastSeenAt } };
 }
 
 function secondsOf(instant: string | null): number {

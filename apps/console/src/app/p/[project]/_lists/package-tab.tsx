@@ -1,10 +1,11 @@
 import type { PackageKind } from "@rampart/inspection/contract";
+import type { UseState } from "@rampart/inventory/contract";
 import { EmptyState } from "@rampart/ui/empty-state";
 import { answered } from "#shell/answered.ts";
 import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import { given, type PageSearch } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
-import { packageFields, readPackageSearch } from "./package-list.ts";
+import { packageFields, readPackageSearch, useStates } from "./package-list.ts";
 import { PackageTable } from "./package-table.tsx";
 
 type PackageTabProps = Readonly<{
@@ -33,6 +34,7 @@ export async function PackageTab({ open, search: address, resourceKind, resource
         search: text,
         // The filter accepts only the kinds of its list, which are the contract's.
         kinds: fields["kind"] && ([...fields["kind"]] as PackageKind[]),
+        use: fields["use"]?.filter((word): word is UseState => useStates.some((state) => state === word)),
         layer: Number.isInteger(layer) && layer >= 0 ? layer : undefined,
       }),
     }),
@@ -41,7 +43,7 @@ export async function PackageTab({ open, search: address, resourceKind, resource
     <FilteredList
       path={path}
       fields={packageFields}
-      placeholder="kind:os openssl"
+      placeholder="use:used openssl"
       search={search}
       shown={rows.length}
       total={total}

@@ -4,6 +4,7 @@ import { DataTable, type TableColumn } from "@rampart/ui/data-table";
 import type { PackageRow } from "@rampart/inventory/contract";
 import type { ReactNode } from "react";
 import { packageDefaultSort } from "./package-list.ts";
+import { PackageUse } from "./package-use.tsx";
 
 type Column = TableColumn<PackageRow>;
 
@@ -16,6 +17,7 @@ const columns: readonly Column[] = [
     sort: "version",
   },
   { id: "kind", header: "Kind", cell: (row) => row.kind, sort: "kind" },
+  { id: "use", header: "In use", cell: (row) => <PackageUse use={row.use} /> },
   { id: "source", header: "Source package", cell: (row) => row.sourceName ?? "" },
   { id: "ecosystem", header: "Ecosystem", cell: (row) => row.ecosystem },
   { id: "licenses", header: "Licences", cell: (row) => row.licenses.join(", ") },
