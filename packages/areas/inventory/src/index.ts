@@ -14,6 +14,7 @@ export { holdersMax, listHeldPackages, type HeldPackages } from "./verbs/list-he
 export { listHolders } from "./verbs/list-holders.ts";
 export { listHosts } from "./verbs/list-hosts.ts";
 export { listImages } from "./verbs/list-images.ts";
+export { listLooked } from "./verbs/list-looked.ts";
 export { listNames } from "./verbs/list-names.ts";
 export { listPackages } from "./verbs/list-packages.ts";
 export { listResourcePackages } from "./verbs/list-resource-packages.ts";

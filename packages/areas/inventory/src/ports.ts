@@ -90,6 +90,8 @@ export type ImageStore = Readonly<{
 export type SeenUse = Readonly<{ resource: ResourceRef; complete: boolean; used: readonly PackageUse[] }>;
 
 export type UseStore = Readonly<{
+  /** Of these resources, those that a host has looked at. */
+  listLooked(resources: readonly ResourceRef[]): Promise<readonly ResourceRef[]>;
   /** Adds what was seen, whatever came before; true when it tells something that was not known. */
   save(seen: SeenUse, by: Reporting): Promise<boolean>;
   /** Forgets what no host has seen since; true when there was any. */

@@ -14,6 +14,7 @@ import {
   order,
 } from "../fixture/inventory-fixture.ts";
 import type { InventoryCtx } from "../ports.ts";
+import { listLooked } from "./list-looked.ts";
 import { listPackages } from "./list-packages.ts";
 import { listResourcePackages } from "./list-resource-packages.ts";
 import { recordImage } from "./record-image.ts";
@@ -185,6 +186,17 @@ describe("recordUse", () => {
     expect(await names(["used"])).toEqual(["express", "perl-base"]);
     expect(await names(["not-seen", "unknown"])).toEqual(["inner", "other", "tar"]);
     expect(await names(["unknown"])).toEqual([]);
+  });
+
+  test("tells which resources somebody has looked at, to those who may read", async () => {
+    const scope = await db.newProject();
+    const ctx = inventoryCtx(db, scope);
+    await recordUse(ctx, seen(2, []));
+    const other = { resourceKind: "host", resourceId: hostA.id } as const;
+    expect(await listLooked(ctx, [other, resource])).toEqual([resource]);
+    expect(await listLooked(inventoryCtx(db, await db.newProject()), [resource])).toEqual([]);
+    const stranger = inventoryCtx(db, scope, ["inventory.write"]);
+    await expect(listLooked(stranger, [resource])).rejects.toThrow(/inventory\.read/);
   });
 
   test("a path as long as reports may carry is kept", async () => {
