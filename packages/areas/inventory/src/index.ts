@@ -16,6 +16,7 @@ export { listHosts } from "./verbs/list-hosts.ts";
 export { listImages } from "./verbs/list-images.ts";
 export { listLooked } from "./verbs/list-looked.ts";
 export { listNames } from "./verbs/list-names.ts";
+export { listPackageUses } from "./verbs/list-package-uses.ts";
 export { listPackages } from "./verbs/list-packages.ts";
 export { listResourcePackages } from "./verbs/list-resource-packages.ts";
 export { recordContainer } from "./verbs/record-container.ts";

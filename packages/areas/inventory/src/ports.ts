@@ -24,6 +24,7 @@ import type {
   ScanState,
   SearchPackages,
 } from "./contract.ts";
+import type { ResourceUse } from "./core/package-use.ts";
 import type { EngineImage, HostFacts } from "./core/read-report.ts";
 
 export type { EngineImage, HostFacts };
@@ -90,6 +91,7 @@ export type ImageStore = Readonly<{
 export type SeenUse = Readonly<{ resource: ResourceRef; complete: boolean; used: readonly PackageUse[] }>;
 
 export type UseStore = Readonly<{
+  find(resource: ResourceRef): Promise<ResourceUse>;
   /** Of these resources, those that a host has looked at. */
   listLooked(resources: readonly ResourceRef[]): Promise<readonly ResourceRef[]>;
   /** Adds what was seen, whatever came before; true when it tells something that was not known. */

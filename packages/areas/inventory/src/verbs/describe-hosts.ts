@@ -1,5 +1,6 @@
 import type { HostDetail, ListHosts, PackageRow } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
+import { readPackageUses } from "./list-package-uses.ts";
 
 export type DescribedHosts = Readonly<{
   rows: readonly Readonly<{ host: HostDetail; packages: readonly PackageRow[] }>[];
@@ -13,7 +14,8 @@ export async function describeHosts(
   withPackages: boolean,
 ): Promise<DescribedHosts> {
   ctx.require("inventory.read");
-  return ctx.read(async ({ hosts, packages }) => {
+  return ctx.read(async (stores) => {
+    const { hosts } = stores;
     const page = await hosts.list(asked);
     const rows: { host: HostDetail; packages: readonly PackageRow[] }[] = [];
     for (const { id } of page.rows) {
@@ -21,7 +23,7 @@ export async function describeHosts(
       if (host === null) continue;
       rows.push({
         host,
-        packages: withPackages ? await packages.listAll({ resourceKind: "host", resourceId: id }) : [],
+        packages: withPackages ? await readPackageUses(stores, { resourceKind: "host", resourceId: id }) : [],
       });
     }
     return { rows, total: page.total };

@@ -1,5 +1,6 @@
 import type { ImageDetail, ListImages, PackageRow } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
+import { readPackageUses } from "./list-package-uses.ts";
 
 export type DescribedImages = Readonly<{
   rows: readonly Readonly<{ image: ImageDetail; packages: readonly PackageRow[] }>[];
@@ -13,7 +14,8 @@ export async function describeImages(
   withPackages: boolean,
 ): Promise<DescribedImages> {
   ctx.require("inventory.read");
-  return ctx.read(async ({ images, packages }) => {
+  return ctx.read(async (stores) => {
+    const { images } = stores;
     const page = await images.list(asked);
     const rows: { image: ImageDetail; packages: readonly PackageRow[] }[] = [];
     for (const { id } of page.rows) {
@@ -21,7 +23,7 @@ export async function describeImages(
       if (image === null) continue;
       rows.push({
         image,
-        packages: withPackages ? await packages.listAll({ resourceKind: "image", resourceId: id }) : [],
+        packages: withPackages ? await readPackageUses(stores, { resourceKind: "image", resourceId: id }) : [],
       });
     }
     return { rows, total: page.total };

@@ -15,8 +15,8 @@ import {
 } from "../fixture/inventory-fixture.ts";
 import type { InventoryCtx } from "../ports.ts";
 import { listLooked } from "./list-looked.ts";
+import { listPackageUses } from "./list-package-uses.ts";
 import { listPackages } from "./list-packages.ts";
-import { listResourcePackages } from "./list-resource-packages.ts";
 import { recordImage } from "./record-image.ts";
 import { recordUse, type UseReport } from "./record-use.ts";
 import { removeImage } from "./remove-image.ts";
@@ -93,7 +93,7 @@ describe("recordUse", () => {
       other: "not-seen",
       inner: "opened",
     });
-    const { packages: rows } = await listResourcePackages(ctx, resource);
+    const rows = await listPackageUses(ctx, resource);
     expect(rows.find(({ name }) => name === "perl-base")?.use).toEqual({
       state: "used",
       evidence: "executable",
@@ -186,6 +186,7 @@ describe("recordUse", () => {
     expect(await names(["used"])).toEqual(["express", "perl-base"]);
     expect(await names(["not-seen", "unknown"])).toEqual(["inner", "other", "tar"]);
     expect(await names(["unknown"])).toEqual([]);
+    expect(await names(["used", "not-seen"])).toHaveLength(5);
   });
 
   test("tells which resources somebody has looked at, to those who may read", async () => {

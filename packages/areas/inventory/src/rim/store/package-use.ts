@@ -1,69 +1,53 @@
-import { Prisma } from "@rampart/database";
-import { useEvidence, type UseEvidence } from "@rampart/protocol/contract";
-import type { PackageUseView, ResourceRef, UseState } from "../../contract.ts";
+import { Prisma, type Tx } from "@rampart/database";
+import { useEvidence } from "@rampart/protocol/contract";
+import type { ResourceRef, UseState } from "../../contract.ts";
+import type { ResourceUse, ToldUse } from "../../core/package-use.ts";
 import type { Sql } from "./sql.ts";
 
-/** Evidence, strongest first, so that the smallest place wins. */
-const strongestFirst = [...useEvidence];
+type Told = Omit<ToldUse, "evidence" | "firstSeenAt" | "lastSeenAt"> & {
+  rank: number;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+};
 
-/**
- * What was seen in use of one resource, on all its hosts together. To be put before the query of its packages, as
- * `usesOf` once and `useJoins` behind its holdings `h` and components `c`.
- */
-export function usesOf(projectId: string, { resourceKind, resourceId }: ResourceRef): Sql {
-  return Prisma.sql`
-    with looks as materialized (
-      select id, complete from inventory_use_look
-      where project_id = ${projectId}::uuid and resource_kind = ${resourceKind} and resource_id = ${resourceId}
-    ), used as materialized (
-      select u.told_by, u.package_kind, u.subject, min(array_position(${strongestFirst}::text[], u.evidence)) as rank,
-        (array_agg(to_jsonb(u.processes) order by u.last_seen_at desc))[1] as processes, count(*)::integer as hosts,
-        min(u.first_seen_at) as first_seen_at, max(u.last_seen_at) as last_seen_at
-      from inventory_use u join looks l on l.id = u.look_id
-      where u.project_id = ${projectId}::uuid
-      group by u.told_by, u.package_kind, u.subject
-    ), folders as materialized (select * from used where told_by = 'folder')`;
+/** What was seen in use of one resource, on all its hosts together; nothing is read where nobody has looked. */
+export async function findUse(tx: Tx, projectId: string, resource: ResourceRef): Promise<ResourceUse> {
+  const looks = await tx.$queryRaw<{ id: bigint; complete: boolean }[]>`
+    select id, complete from inventory_use_look where project_id = ${projectId}::uuid
+      and resource_kind = ${resource.resourceKind} and resource_id = ${resource.resourceId}`;
+  if (looks.length === 0) return { otherwise: "unknown", told: [] };
+  // Strongest first, so that the smallest place wins.
+  const evidence = [...useEvidence];
+  const rows = await tx.$queryRaw<Told[]>`
+    select u.told_by as "toldBy", u.package_kind as "packageKind", u.subject,
+      min(array_position(${evidence}::text[], u.evidence)) as rank, count(*)::integer as hosts,
+      (array_agg(to_jsonb(u.processes) order by u.last_seen_at desc))[1] as processes,
+      min(u.first_seen_at) as "firstSeenAt", max(u.last_seen_at) as "lastSeenAt"
+    from inventory_use u
+    where u.project_id = ${projectId}::uuid and u.look_id = any(${looks.map(({ id }) => id)}::bigint[])
+    group by u.told_by, u.package_kind, u.subject`;
+  return { otherwise: looks.every(({ complete }) => complete) ? "not-seen" : "unknown", told: rows.map(toTold) };
 }
 
-/** Packages of the distribution by name, those of languages by the file that tells of them, else by its folder. */
-export const useJoins: Sql = Prisma.sql`
-  left join used own on own.told_by = case c.kind when 'os' then 'name' else 'file' end
-    and own.subject = case c.kind when 'os' then c.name else split_part(h.path, '!/', 1) end
-  left join lateral (
-    select * from folders f where f.package_kind = c.kind and starts_with(h.path, f.subject)
-    order by length(f.subject) desc limit 1
-  ) below on own.subject is null`;
-
-export const useState: Sql = Prisma.sql`case
-  when own.subject is not null or below.subject is not null then 'used'
-  when (select coalesce(bool_and(complete), false) from looks) then 'not-seen'
-  else 'unknown' end`;
-
-export const useColumns: Sql = Prisma.sql`${useState} as "useState", coalesce(own.rank, below.rank) as "useRank",
-  coalesce(own.processes, below.processes) as processes, coalesce(own.hosts, below.hosts) as hosts,
-  coalesce(own.first_seen_at, below.first_seen_at) as "usedFrom", coalesce(own.last_seen_at, below.last_seen_at) as "usedTo"`;
-
-export type StoredUse = Readonly<{
-  useState: UseState;
-  useRank: number | null;
-  processes: string[] | null;
-  hosts: number | null;
-  usedFrom: Date | null;
-  usedTo: Date | null;
-}>;
-
-export function toUseView({ useState: state, useRank, processes, hosts, usedFrom, usedTo }: StoredUse): PackageUseView {
-  if (state !== "used" || usedFrom === null || usedTo === null) return { state: state === "used" ? "unknown" : state };
-  return {
-    state,
-    evidence: evidenceAt(useRank),
-    processes: processes ?? [],
-    hosts: hosts ?? 1,
-    firstSeenAt: usedFrom.toISOString(),
-    lastSeenAt: usedTo.toISOString(),
-  };
+function toTold({ rank, firstSeenAt, lastSeenAt, ...row }: Told): ToldUse {
+  const evidence = useEvidence[rank - 1] ?? "application";
+  return { ...row, evidence, firstSeenAt: firstSeenAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() };
 }
 
-function evidenceAt(rank: number | null): UseEvidence {
-  return useEvidence[(rank ?? useEvidence.length) - 1] ?? "application";
+/** Whether a package, its component `c` and holding `h`, is in one of these states; as `useReader` says it. */
+export function isInState({ otherwise, told }: ResourceUse, states: readonly UseState[]): Sql {
+  const used = isUsed(told);
+  const others = states.includes(otherwise) ? Prisma.sql`not ${used}` : Prisma.sql`false`;
+  return states.includes("used") ? Prisma.sql`(${used} or ${others})` : others;
+}
+
+function isUsed(told: readonly ToldUse[]): Sql {
+  const subjects = (by: ToldUse["toldBy"]) => told.filter(({ toldBy }) => toldBy === by).map(({ subject }) => subject);
+  const folders = told.filter(({ toldBy }) => toldBy === "folder");
+  // Long lists are looked up by their hash; a join would have to guess how long they are.
+  return Prisma.sql`case when c.kind = 'os' then c.name = any(${subjects("name")}::text[])
+    else split_part(coalesce(h.path, ''), '!/', 1) = any(${subjects("file")}::text[])
+      or exists (select from unnest(${folders.map(({ packageKind }) => packageKind)}::text[],
+        ${folders.map(({ subject }) => subject)}::text[]) as f (kind, path)
+        where f.kind = c.kind and starts_with(coalesce(h.path, ''), f.path)) end`;
 }

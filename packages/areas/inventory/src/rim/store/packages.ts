@@ -4,10 +4,11 @@ import { Prisma, type Tx } from "@rampart/database";
 import type { ProjectScope } from "@rampart/kernel";
 import type { ListPackages, PackagePage, PackageRow } from "../../contract.ts";
 import { containsPattern } from "../../core/like-pattern.ts";
+import { useReader } from "../../core/package-use.ts";
 import type { PackageStore } from "../../ports.ts";
 import { holderOf, packageColumns, removeHoldings, replaceHoldings } from "./holdings.ts";
 import { findResources, listHoldings } from "./holders.ts";
-import { type StoredUse, toUseView, useColumns, useJoins, usesOf, useState } from "./package-use.ts";
+import { findUse, isInState } from "./package-use.ts";
 import { searchPackages } from "./search-packages.ts";
 import { allOf, firstTotal, orderBy, type Sql, when } from "./sql.ts";
 
@@ -16,7 +17,7 @@ type StoredPackage = Omit<PackageRow, "path" | "sourceName" | "sourceVersion" | 
   sourceName: string | null;
   sourceVersion: string | null;
   layer: number | null;
-} & StoredUse;
+};
 
 const sortColumns: Record<ListPackages["sort"], Sql> = {
   name: Prisma.sql`c.name`,
@@ -27,7 +28,7 @@ const sortColumns: Record<ListPackages["sort"], Sql> = {
 };
 
 const joined = Prisma.sql`inventory_holding h
-  join inventory_component c on c.project_id = h.project_id and c.id = h.component_id ${useJoins}`;
+  join inventory_component c on c.project_id = h.project_id and c.id = h.component_id`;
 
 export function packageStore(tx: Tx, { projectId }: ProjectScope): PackageStore {
   return {
@@ -36,11 +37,16 @@ export function packageStore(tx: Tx, { projectId }: ProjectScope): PackageStore 
     removeAll: (resources) => removeHoldings(tx, projectId, resources),
     async listAll(resource) {
       const rows = await tx.$queryRaw<StoredPackage[]>`
-        ${usesOf(projectId, resource)}
-        select ${packageColumns}, ${useColumns} from ${joined} where ${heldBy(projectId, resource)} order by c.key, h.place`;
+        select ${packageColumns} from ${joined} where ${heldBy(projectId, resource)} order by c.key, h.place`;
       return rows.map(toPackageRow);
     },
-    list: (asked) => listPackages(tx, projectId, asked),
+    async list(asked) {
+      const use = await findUse(tx, projectId, asked);
+      const useOf = useReader(use);
+      const within = asked.use === undefined ? [] : [isInState(use, asked.use)];
+      const { rows, total } = await listPackages(tx, [heldBy(projectId, asked), ...within], asked);
+      return { rows: rows.map((row) => ({ ...row, use: useOf(row) })), total };
+    },
     search: (asked) => searchPackages(tx, projectId, asked),
     async countHolders() {
       const totals = await tx.$queryRaw<{ total: number }[]>`
@@ -56,11 +62,9 @@ function heldBy(projectId: string, resource: Parameters<typeof holderOf>[1]): Sq
   return Prisma.sql`h.project_id = ${projectId}::uuid and h.holder_id = (${holderOf(projectId, resource)})`;
 }
 
-async function listPackages(tx: Tx, projectId: string, asked: ListPackages): Promise<PackagePage> {
-  const uses = usesOf(projectId, asked);
+async function listPackages(tx: Tx, within: readonly Sql[], asked: ListPackages): Promise<PackagePage> {
   const where = allOf([
-    heldBy(projectId, asked),
-    when(asked.use, (states) => Prisma.sql`${useState} = any(${states}::text[])`),
+    ...within,
     when(asked.kinds, (kinds) => Prisma.sql`c.kind = any(${kinds}::text[])`),
     when(asked.layer, (layer) => Prisma.sql`h.layer = ${layer}`),
     when(asked.search, (search) => {
@@ -69,11 +73,10 @@ async function listPackages(tx: Tx, projectId: string, asked: ListPackages): Pro
     }),
   ]);
   const rows = await tx.$queryRaw<StoredPackage[]>`
-    ${uses}
-    select ${packageColumns}, ${useColumns} from ${joined} where ${where}
+    select ${packageColumns} from ${joined} where ${where}
     ${orderBy(sortColumns[asked.sort], asked.reverse, Prisma.sql`c.key`)} limit ${asked.limit} offset ${asked.offset}`;
   const totals = await tx.$queryRaw<{ total: number }[]>`
-    ${uses} select count(*)::integer as total from ${joined} where ${where}`;
+    select count(*)::integer as total from ${joined} where ${where}`;
   return { rows: rows.map(toPackageRow), total: firstTotal(totals) };
 }
 
@@ -93,19 +96,9 @@ function fingerprint({ os, packages }: Inventory): string {
   return `sha256:${hash.digest("hex")}`;
 }
 
-function toPackageRow({ path, sourceName, sourceVersion, layer, ...stored }: StoredPackage): PackageRow {
-  const {
-    useState: _,
-    useRank: _rank,
-    processes: _names,
-    hosts: _hosts,
-    usedFrom: _from,
-    usedTo: _to,
-    ...row
-  } = stored;
+function toPackageRow({ path, sourceName, sourceVersion, layer, ...row }: StoredPackage): PackageRow {
   return {
     ...row,
-    use: toUseView(stored),
     ...(path !== null && { path }),
     ...(sourceName !== null && { sourceName }),
     ...(sourceVersion !== null && { sourceVersion }),

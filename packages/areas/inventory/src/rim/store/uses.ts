@@ -3,11 +3,13 @@ import type { Tx } from "@rampart/database";
 import type { ResourceRef } from "../../contract.ts";
 import { Defect, type ProjectScope } from "@rampart/kernel";
 import type { PackageUse } from "@rampart/protocol/contract";
+import { findUse } from "./package-use.ts";
 import type { Reporting, SeenUse, UseStore } from "../../ports.ts";
 
 /** The store of what processes were seen to use. */
 export function useStore(tx: Tx, { projectId }: ProjectScope): UseStore {
   return {
+    find: (resource) => findUse(tx, projectId, resource),
     async listLooked(resources) {
       if (resources.length === 0) return [];
       return tx.$queryRaw<ResourceRef[]>`
@@ -74,16 +76,15 @@ async function addUses(
   look: bigint,
   { used, at }: Readonly<{ used: readonly PackageUse[]; at: Date }>,
 ): Promise<boolean> {
-  const rows = JSON.stringify(used.map(toRow));
-  const news = await tx.$queryRaw<unknown[]>`
-    select 1 from jsonb_to_recordset(${rows}::jsonb) as given (key uuid, evidence text)
-    left join inventory_use u on u.project_id = ${projectId}::uuid and u.look_id = ${look} and u.key = given.key
-    where u.key is null or u.evidence <> given.evidence limit 1`;
+  const rows = used.map(toRow);
+  const held = await tx.$queryRaw<{ key: string; evidence: string }[]>`
+    select key, evidence from inventory_use where project_id = ${projectId}::uuid and look_id = ${look}`;
+  const known = new Map(held.map(({ key, evidence }) => [key, evidence]));
   await tx.$executeRaw`
     insert into inventory_use as held (project_id, look_id, key, told_by, package_kind, subject, evidence, processes,
       first_seen_at, last_seen_at)
     select ${projectId}::uuid, ${look}, key, told_by, package_kind, subject, evidence, processes, ${at}, ${at}
-    from jsonb_to_recordset(${rows}::jsonb) as given (key uuid, told_by text, package_kind text, subject text, evidence text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (key uuid, told_by text, package_kind text, subject text, evidence text,
       processes text[])
     order by key
     on conflict (project_id, look_id, key) do update set
@@ -91,11 +92,11 @@ async function addUses(
       processes = case when excluded.last_seen_at >= held.last_seen_at then excluded.processes else held.processes end,
       first_seen_at = least(held.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(held.last_seen_at, excluded.last_seen_at)`;
-  return news.length > 0;
+  return rows.some(({ key, evidence }) => known.get(key) !== evidence);
 }
 
 /** What a package is told by, in the columns that packages are compared with. */
-function toRow({ package: used, evidence, processes }: PackageUse): object {
+function toRow({ package: used, evidence, processes }: PackageUse) {
   const subject =
     used.is === "os"
       ? { told_by: "name", package_kind: "os", subject: used.name }
