@@ -14,11 +14,10 @@ export { holdersMax, listHeldPackages, type HeldPackages } from "./verbs/list-he
 export { listHolders } from "./verbs/list-holders.ts";
 export { listHosts } from "./verbs/list-hosts.ts";
 export { listImages } from "./verbs/list-images.ts";
-export { listLooked } from "./verbs/list-looked.ts";
 export { listNames } from "./verbs/list-names.ts";
-export { listPackageUses } from "./verbs/list-package-uses.ts";
 export { listPackages } from "./verbs/list-packages.ts";
 export { listResourcePackages } from "./verbs/list-resource-packages.ts";
+export { listUses } from "./verbs/list-uses.ts";
 export { recordContainer } from "./verbs/record-container.ts";
 export { recordContainers } from "./verbs/record-containers.ts";
 export { recordHost } from "./verbs/record-host.ts";

@@ -92,8 +92,8 @@ export type SeenUse = Readonly<{ resource: ResourceRef; complete: boolean; used:
 
 export type UseStore = Readonly<{
   find(resource: ResourceRef): Promise<ResourceUse>;
-  /** Of these resources, those that a host has looked at. */
-  listLooked(resources: readonly ResourceRef[]): Promise<readonly ResourceRef[]>;
+  /** The same for many; those that no host has looked at are left out. */
+  list(resources: readonly ResourceRef[]): Promise<readonly (ResourceRef & ResourceUse)[]>;
   /** Adds what was seen, whatever came before; true when it tells something that was not known. */
   save(seen: SeenUse, by: Reporting): Promise<boolean>;
   /** Forgets what no host has seen since; true when there was any. */

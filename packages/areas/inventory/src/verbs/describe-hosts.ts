@@ -1,6 +1,6 @@
 import type { HostDetail, ListHosts, PackageRow } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
-import { readPackageUses } from "./list-package-uses.ts";
+import { readPackageUses } from "./read-package-uses.ts";
 
 export type DescribedHosts = Readonly<{
   rows: readonly Readonly<{ host: HostDetail; packages: readonly PackageRow[] }>[];

@@ -1,6 +1,6 @@
 import type { ImageDetail, ListImages, PackageRow } from "../contract.ts";
 import type { InventoryCtx } from "../ports.ts";
-import { readPackageUses } from "./list-package-uses.ts";
+import { readPackageUses } from "./read-package-uses.ts";
 
 export type DescribedImages = Readonly<{
   rows: readonly Readonly<{ image: ImageDetail; packages: readonly PackageRow[] }>[];

@@ -2,7 +2,7 @@ import type { InventoryPackage } from "@rampart/inspection/contract";
 import type { PackageUse } from "@rampart/protocol/contract";
 import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ListPackages, type ResourceRef, useKeptDays } from "../contract.ts";
+import { ListImages, ListPackages, type ResourceRef, useKeptDays } from "../contract.ts";
 import {
   debianInventory,
   debianPackage,
@@ -14,9 +14,9 @@ import {
   order,
 } from "../fixture/inventory-fixture.ts";
 import type { InventoryCtx } from "../ports.ts";
-import { listLooked } from "./list-looked.ts";
-import { listPackageUses } from "./list-package-uses.ts";
+import { describeImages } from "./describe-images.ts";
 import { listPackages } from "./list-packages.ts";
+import { listUses } from "./list-uses.ts";
 import { recordImage } from "./record-image.ts";
 import { recordUse, type UseReport } from "./record-use.ts";
 import { removeImage } from "./remove-image.ts";
@@ -93,7 +93,8 @@ describe("recordUse", () => {
       other: "not-seen",
       inner: "opened",
     });
-    const rows = await listPackageUses(ctx, resource);
+    const [described] = (await describeImages(ctx, ListImages.parse({}), true)).rows;
+    const rows = described?.packages ?? [];
     expect(rows.find(({ name }) => name === "perl-base")?.use).toEqual({
       state: "used",
       evidence: "executable",
@@ -189,15 +190,20 @@ describe("recordUse", () => {
     expect(await names(["used", "not-seen"])).toHaveLength(5);
   });
 
-  test("tells which resources somebody has looked at, to those who may read", async () => {
+  test("tells of many resources what is used, to those who may read", async () => {
     const scope = await db.newProject();
     const ctx = inventoryCtx(db, scope);
-    await recordUse(ctx, seen(2, []));
-    const other = { resourceKind: "host", resourceId: hostA.id } as const;
-    expect(await listLooked(ctx, [other, resource])).toEqual([resource]);
-    expect(await listLooked(inventoryCtx(db, await db.newProject()), [resource])).toEqual([]);
+    await recordUse(ctx, seen(2, [perl]));
+    await recordUse(ctx, seen(2, [war], { imageId: null, complete: false }));
+    const host = { resourceKind: "host", resourceId: hostA.id } as const;
+    const asked = [host, resource, { resourceKind: "host", resourceId: hostB.id } as const];
+    expect(await listUses(ctx, asked)).toMatchObject([
+      { ...host, otherwise: "unknown", told: [{ subject: "srv/shop.war" }] },
+      { ...resource, otherwise: "not-seen", told: [{ subject: "perl-base" }] },
+    ]);
+    expect(await listUses(inventoryCtx(db, await db.newProject()), asked)).toEqual([]);
     const stranger = inventoryCtx(db, scope, ["inventory.write"]);
-    await expect(listLooked(stranger, [resource])).rejects.toThrow(/inventory\.read/);
+    await expect(listUses(stranger, asked)).rejects.toThrow(/inventory\.read/);
   });
 
   test("a path as long as reports may carry is kept", async () => {

@@ -5,31 +5,62 @@ import type { ResourceUse, ToldUse } from "../../core/package-use.ts";
 import type { Sql } from "./sql.ts";
 
 type Told = Omit<ToldUse, "evidence" | "firstSeenAt" | "lastSeenAt"> & {
+  of: number;
   rank: number;
   firstSeenAt: Date;
   lastSeenAt: Date;
 };
 
-/** What was seen in use of one resource, on all its hosts together; nothing is read where nobody has looked. */
+/** What was seen in use of one resource, on all its hosts together. */
 export async function findUse(tx: Tx, projectId: string, resource: ResourceRef): Promise<ResourceUse> {
-  const looks = await tx.$queryRaw<{ id: bigint; complete: boolean }[]>`
-    select id, complete from inventory_use_look where project_id = ${projectId}::uuid
-      and resource_kind = ${resource.resourceKind} and resource_id = ${resource.resourceId}`;
-  if (looks.length === 0) return { otherwise: "unknown", told: [] };
+  const [use] = await listUses(tx, projectId, [resource]);
+  return use ?? { otherwise: "unknown", told: [] };
+}
+
+type Look = ResourceRef & Readonly<{ ids: string[]; isWhole: boolean }>;
+
+/** The same for many resources; those that no host has looked at are left out, and cost nothing more. */
+export async function listUses(
+  tx: Tx,
+  projectId: string,
+  resources: readonly ResourceRef[],
+): Promise<readonly (ResourceRef & ResourceUse)[]> {
+  if (resources.length === 0) return [];
+  const looks = await tx.$queryRaw<Look[]>`
+    select l.resource_kind as "resourceKind", l.resource_id as "resourceId", array_agg(l.id::text) as ids,
+      bool_and(l.complete) as "isWhole"
+    from unnest(${resources.map(({ resourceKind }) => resourceKind)}::text[],
+      ${resources.map(({ resourceId }) => resourceId)}::text[]) as asked (kind, id)
+    join inventory_use_look l on l.project_id = ${projectId}::uuid and l.resource_kind = asked.kind
+      and l.resource_id = asked.id
+    group by 1, 2 order by 1, 2`;
+  if (looks.length === 0) return [];
+  const told = await readTold(tx, projectId, looks);
+  return looks.map(({ resourceKind, resourceId, isWhole }, index) => ({
+    resourceKind,
+    resourceId,
+    otherwise: isWhole ? "not-seen" : "unknown",
+    told: (told.get(index) ?? []).map(toTold),
+  }));
+}
+
+/** By the place of their resource in the list. */
+async function readTold(tx: Tx, projectId: string, looks: readonly Look[]): Promise<ReadonlyMap<number, Told[]>> {
+  const pairs = looks.flatMap(({ ids }, index) => ids.map((id) => ({ id, index })));
   // Strongest first, so that the smallest place wins.
   const evidence = [...useEvidence];
   const rows = await tx.$queryRaw<Told[]>`
-    select u.told_by as "toldBy", u.package_kind as "packageKind", u.subject,
+    select l.of, u.told_by as "toldBy", u.package_kind as "packageKind", u.subject,
       min(array_position(${evidence}::text[], u.evidence)) as rank, count(*)::integer as hosts,
       (array_agg(to_jsonb(u.processes) order by u.last_seen_at desc))[1] as processes,
       min(u.first_seen_at) as "firstSeenAt", max(u.last_seen_at) as "lastSeenAt"
-    from inventory_use u
-    where u.project_id = ${projectId}::uuid and u.look_id = any(${looks.map(({ id }) => id)}::bigint[])
-    group by u.told_by, u.package_kind, u.subject`;
-  return { otherwise: looks.every(({ complete }) => complete) ? "not-seen" : "unknown", told: rows.map(toTold) };
+    from unnest(${pairs.map(({ id }) => id)}::text[]::bigint[], ${pairs.map(({ index }) => index)}::integer[]) as l (id, of)
+    join inventory_use u on u.project_id = ${projectId}::uuid and u.look_id = l.id
+    group by l.of, u.told_by, u.package_kind, u.subject`;
+  return Map.groupBy(rows, ({ of }) => of);
 }
 
-function toTold({ rank, firstSeenAt, lastSeenAt, ...row }: Told): ToldUse {
+function toTold({ of: _, rank, firstSeenAt, lastSeenAt, ...row }: Told): ToldUse {
   const evidence = useEvidence[rank - 1] ?? "application";
   return { ...row, evidence, firstSeenAt: firstSeenAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() };
 }

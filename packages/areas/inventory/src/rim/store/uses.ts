@@ -1,25 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "@rampart/database";
-import type { ResourceRef } from "../../contract.ts";
 import { Defect, type ProjectScope } from "@rampart/kernel";
 import type { PackageUse } from "@rampart/protocol/contract";
-import { findUse } from "./package-use.ts";
+import { findUse, listUses } from "./package-use.ts";
 import type { Reporting, SeenUse, UseStore } from "../../ports.ts";
 
 /** The store of what processes were seen to use. */
 export function useStore(tx: Tx, { projectId }: ProjectScope): UseStore {
   return {
     find: (resource) => findUse(tx, projectId, resource),
-    async listLooked(resources) {
-      if (resources.length === 0) return [];
-      return tx.$queryRaw<ResourceRef[]>`
-        select distinct l.resource_kind as "resourceKind", l.resource_id as "resourceId"
-        from unnest(${resources.map(({ resourceKind }) => resourceKind)}::text[],
-          ${resources.map(({ resourceId }) => resourceId)}::text[]) as asked (kind, id)
-        join inventory_use_look l on l.project_id = ${projectId}::uuid and l.resource_kind = asked.kind
-          and l.resource_id = asked.id
-        order by 1, 2`;
-    },
+    list: (resources) => listUses(tx, projectId, resources),
     async save({ resource, complete, used }, by) {
       const { id, isNew } = await takeLook(tx, projectId, { resource, complete, used }, by);
       const isNews = await addUses(tx, projectId, id, { used, at: by.order.at });

@@ -1,13 +1,8 @@
 import type { PackageRow, ResourceRef } from "../contract.ts";
 import { useReader } from "../core/package-use.ts";
-import type { InventoryCtx, InventoryStores } from "../ports.ts";
+import type { InventoryStores } from "../ports.ts";
 
 /** All packages of an image or host with what processes use of them; none when nobody has it any more. */
-export async function listPackageUses(ctx: InventoryCtx, resource: ResourceRef): Promise<readonly PackageRow[]> {
-  ctx.require("inventory.read");
-  return ctx.read((stores) => readPackageUses(stores, resource));
-}
-
 export async function readPackageUses(
   { packages, uses }: Pick<InventoryStores, "packages" | "uses">,
   resource: ResourceRef,

@@ -1,19 +1,20 @@
 import { Refusal } from "@rampart/kernel";
-import { filterValuesMax, type ResourceRef } from "../contract.ts";
+import type { ResourceRef } from "../contract.ts";
+import type { ResourceUse } from "../core/package-use.ts";
 import type { InventoryCtx } from "../ports.ts";
 
 /** Most resources that one question may name. */
-const resourcesMax = 40 * filterValuesMax;
+const resourcesMax = 1_000;
 
-/** Of these resources, those whose processes a Defender has looked at; of all others the use is unknown. */
-export async function listLooked(
+/** What processes use of these resources; those that no Defender has looked at are left out. */
+export async function listUses(
   ctx: InventoryCtx,
   resources: readonly ResourceRef[],
-): Promise<readonly ResourceRef[]> {
+): Promise<readonly (ResourceRef & ResourceUse)[]> {
   ctx.require("inventory.read");
   if (resources.length > resourcesMax) {
     const message = `One question takes at most ${resourcesMax} resources.`;
     throw new Refusal("limit", "inventory.use.too-many", message);
   }
-  return ctx.read(({ uses }) => uses.listLooked(resources));
+  return ctx.read(({ uses }) => uses.list(resources));
 }
