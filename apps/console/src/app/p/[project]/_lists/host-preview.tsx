@@ -34,7 +34,7 @@ export async function HostPreview({ open, id }: Readonly<{ open: OpenProject; id
             />
             <KeyValue
               facts={[
-                ["Policy", <SummaryVerdict key="verdict" summary={summary} />],
+                ["Policy", <SummaryVerdict key="verdict" summary={summary} complete={host.complete} />],
                 ["Decided by", summary.ruleName ?? "no rule fits"],
               ]}
             />

@@ -34,7 +34,7 @@ export async function ImagePreview({ open, id }: Readonly<{ open: OpenProject; i
             />
             <KeyValue
               facts={[
-                ["Policy", <SummaryVerdict key="verdict" summary={summary} />],
+                ["Policy", <SummaryVerdict key="verdict" summary={summary} complete={image.complete} />],
                 ["Decided by", summary.ruleName ?? "no rule fits"],
                 ["With a fix", formatCount(summary.fixable)],
                 ["Exploited", formatCount(summary.knownExploited)],

@@ -4,7 +4,7 @@ import type { Severity } from "@rampart/kernel";
 import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { SummaryVerdict } from "./summary-cells.tsx";
+import { couldNotTell, SummaryVerdict } from "./summary-cells.tsx";
 
 type ResourceHeaderProps = Readonly<{
   title: string;
@@ -41,10 +41,15 @@ export function ResourceHeader({ title, kind, back, facts, actions }: ResourceHe
   );
 }
 
-type VerdictBarProps = Readonly<{ summary: ResourceSummary; href: (severity: Severity) => string; policyHref: string }>;
+type VerdictBarProps = Readonly<{
+  summary: ResourceSummary;
+  complete: boolean;
+  href: (severity: Severity) => string;
+  policyHref: string;
+}>;
 
 /** What the policy says about the resource, and the rule that decided. */
-export function VerdictBar({ summary, href, policyHref }: VerdictBarProps) {
+export function VerdictBar({ summary, complete, href, policyHref }: VerdictBarProps) {
   return (
     <section
       aria-label="Verdict"
@@ -54,20 +59,21 @@ export function VerdictBar({ summary, href, policyHref }: VerdictBarProps) {
       <span>{summary.fixable} with a fix</span>
       {summary.knownExploited > 0 && <Badge tone="bad">{summary.knownExploited} exploited in the wild</Badge>}
       <span className="ml-auto inline-flex flex-wrap items-center gap-1.5">
-        <SummaryVerdict summary={summary} />
-        <span className="text-ink-subtle">
-          {summary.ruleName === null ? (
-            "no rule of the policy fits"
-          ) : (
-            <>
-              by{" "}
-              <Link href={policyHref} className="text-accent hover:underline">
-                {summary.ruleName}
-              </Link>
-            </>
-          )}
-        </span>
+        <SummaryVerdict summary={summary} complete={complete} />
+        {!couldNotTell(summary, complete) && <DecidingRule name={summary.ruleName} href={policyHref} />}
       </span>
     </section>
+  );
+}
+
+function DecidingRule({ name, href }: Readonly<{ name: string | null; href: string }>) {
+  if (name === null) return <span className="text-ink-subtle">no rule of the policy fits</span>;
+  return (
+    <span className="text-ink-subtle">
+      by{" "}
+      <Link href={href} className="text-accent hover:underline">
+        {name}
+      </Link>
+    </span>
   );
 }

@@ -14,7 +14,7 @@ export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string
   if (row.scanState === "pending") return <StatusWord word="waiting for inspection" tone="accent" />;
   if (row.scanState === "failed") return <StatusWord word="inspection failed" tone="bad" />;
   if (row.summary === null) return <StatusWord word="being matched" tone="accent" />;
-  if (cannotTell(row)) return <StatusWord word="could not tell" />;
+  if (couldNotTell(row.summary, row.complete)) return <StatusWord word="could not tell" />;
   return (
     <span className="inline-flex items-center gap-1.5">
       <SeverityCounts counts={row.summary.counts} href={(severity) => `${href}?q=severity:${severity}`} />
@@ -28,19 +28,19 @@ export function FindingsCell({ row, href }: Readonly<{ row: Judged; href: string
 }
 
 /** Nothing was found where not everything could be judged. */
-function cannotTell({ summary, complete }: Judged): boolean {
-  return summary?.total === 0 && (!complete || summary.unsupportedOs);
+export function couldNotTell(summary: ResourceSummary, complete: boolean): boolean {
+  return summary.total === 0 && (!complete || summary.unsupportedOs);
 }
 
 /** The verdict of the policy, where there is something to judge. */
 export function VerdictCell({ row }: Readonly<{ row: Judged }>) {
-  if (row.summary === null || cannotTell(row)) return null;
-  return <SummaryVerdict summary={row.summary} />;
+  if (row.summary === null || couldNotTell(row.summary, row.complete)) return null;
+  return <SummaryVerdict summary={row.summary} complete={row.complete} />;
 }
 
 /** The verdict on a whole resource; one without findings has nothing that could be ignored. */
-export function SummaryVerdict({ summary }: Readonly<{ summary: ResourceSummary }>) {
-  if (summary.total === 0 && summary.unsupportedOs) return <StatusWord word="could not tell" />;
+export function SummaryVerdict({ summary, complete }: Readonly<{ summary: ResourceSummary; complete: boolean }>) {
+  if (couldNotTell(summary, complete)) return <StatusWord word="could not tell" />;
   if (summary.total === 0) return <StatusWord word="nothing found" tone="good" />;
   return <VerdictWord effect={summary.effect} />;
 }

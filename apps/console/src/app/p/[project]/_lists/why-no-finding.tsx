@@ -13,9 +13,9 @@ export async function WhyNoFinding({ open, resource, id }: WhyNoFindingProps) {
   const explained = await answered(open.api.vulnerabilities.explainCve(asked));
   return (
     <div className="grid gap-4 p-4 text-left">
-      <p className="text-sm font-semibold">
+      <h2 className="text-sm font-semibold">
         No finding of {explained.id} is listed here. {explained.sentence}
-      </p>
+      </h2>
       {explained.explanations.slice(0, packagesShownMax).map((explanation) => {
         const { ecosystem, name, version } = explanation.package;
         const title = `${name} ${version} (${ecosystem})`;

@@ -4,6 +4,7 @@ import { formatBytes, formatCounted } from "@rampart/ui/core/format";
 import { KeyValue } from "@rampart/ui/key-value";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { TabLinks } from "@rampart/ui/tab-links";
+import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -83,12 +84,15 @@ export default async function HostPage({ params, searchParams }: Props) {
       {summary !== undefined && (
         <VerdictBar
           summary={summary}
+          complete={host.complete}
           href={(severity) => `${path}?q=severity:${severity}`}
           policyHref={`${open.base}/vulnerabilities/policy?of=host`}
         />
       )}
-      <WarningList warnings={[...cautionsOf(host.osRelease, leftOut, new Date()), ...host.warnings]} />
-      <HostTabs open={open} host={host} path={path} search={search} findings={summary?.total} />
+      <WarningList
+        warnings={[...cautionsOf({ os: host.osRelease, summary, leftOut, now: new Date() }), ...host.warnings]}
+      />
+      <HostTabs open={open} host={host} path={path} search={search} summary={summary} />
     </>
   );
 }
@@ -100,13 +104,13 @@ type HostTabsProps = Readonly<{
   host: HostDetail;
   path: string;
   search: PageSearch;
-  findings: number | undefined;
+  summary: ResourceSummary | undefined;
 }>;
 
-function HostTabs({ open, host, path, search, findings }: HostTabsProps) {
+function HostTabs({ open, host, path, search, summary }: HostTabsProps) {
   const current = tabs.find((tab) => tab === one(search["tab"])) ?? "vulnerabilities";
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
-    ...(findings !== undefined && { vulnerabilities: findings }),
+    ...(summary !== undefined && { vulnerabilities: summary.total }),
     packages: host.packageCount,
     labels: Object.keys(host.labels).length,
   };
@@ -122,7 +126,7 @@ function HostTabs({ open, host, path, search, findings }: HostTabsProps) {
           ...(counts[tab] !== undefined && { count: counts[tab] }),
         }))}
       />
-      {current === "vulnerabilities" && <FindingTab {...shared} whenEmpty={emptyWords(host)} />}
+      {current === "vulnerabilities" && <FindingTab {...shared} whenEmpty={emptyWords(host, summary)} />}
       {current === "packages" && <PackageTab {...shared} />}
       {current === "machine" && <Machine host={host} />}
       {current === "labels" && <LabelList labels={host.labels} />}
@@ -153,10 +157,10 @@ function diskText({ diskFreeBytes, diskTotalBytes }: HostDetail["machine"]): str
   return `${formatBytes(diskFreeBytes)} free of ${formatBytes(diskTotalBytes)}`;
 }
 
-function emptyWords(host: HostDetail): string {
+function emptyWords(host: HostDetail, summary: ResourceSummary | undefined): string {
   if (host.scanState === "pending") return "The packages of the host have not been read yet";
   if (host.scanState === "failed") return "The host could not be inspected, so its flaws are not known";
-  return host.complete
+  return host.complete && summary?.unsupportedOs !== true
     ? "No known flaws in its packages"
     : "No flaws known in what could be judged; parts of it could not";
 }

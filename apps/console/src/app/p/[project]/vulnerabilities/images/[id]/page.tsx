@@ -4,6 +4,7 @@ import { Digest } from "@rampart/ui/digest";
 import { RelativeTime } from "@rampart/ui/relative-time";
 import { TabLinks } from "@rampart/ui/tab-links";
 import type { ImageDetail } from "@rampart/inventory/contract";
+import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { answered } from "#shell/answered.ts";
@@ -70,12 +71,15 @@ export default async function ImagePage({ params, searchParams }: Props) {
       {summary !== undefined && (
         <VerdictBar
           summary={summary}
+          complete={image.complete}
           href={(severity) => `${path}?q=severity:${severity}`}
           policyHref={`${open.base}/vulnerabilities/policy`}
         />
       )}
-      <WarningList warnings={[...cautionsOf(image.osRelease, leftOut, new Date()), ...image.warnings]} />
-      <ImageTabs open={open} image={image} path={path} search={search} findings={summary?.total} />
+      <WarningList
+        warnings={[...cautionsOf({ os: image.osRelease, summary, leftOut, now: new Date() }), ...image.warnings]}
+      />
+      <ImageTabs open={open} image={image} path={path} search={search} summary={summary} />
     </>
   );
 }
@@ -99,13 +103,13 @@ type ImageTabsProps = Readonly<{
   image: ImageDetail;
   path: string;
   search: PageSearch;
-  findings: number | undefined;
+  summary: ResourceSummary | undefined;
 }>;
 
-function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
+function ImageTabs({ open, image, path, search, summary }: ImageTabsProps) {
   const current = tabs.find((tab) => tab === one(search["tab"])) ?? "vulnerabilities";
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
-    ...(findings !== undefined && { vulnerabilities: findings }),
+    ...(summary !== undefined && { vulnerabilities: summary.total }),
     layers: image.layers.length,
     packages: image.packageCount,
     secrets: image.secrets.length,
@@ -124,7 +128,7 @@ function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
           ...(counts[tab] !== undefined && { count: counts[tab] }),
         }))}
       />
-      {current === "vulnerabilities" && <FindingTab {...shared} whenEmpty={emptyWords(image)} />}
+      {current === "vulnerabilities" && <FindingTab {...shared} whenEmpty={emptyWords(image, summary)} />}
       {current === "layers" && <LayersTab image={image} path={path} />}
       {current === "packages" && <PackageTab {...shared} />}
       {current === "secrets" && <SecretsTab image={image} />}
@@ -135,10 +139,10 @@ function ImageTabs({ open, image, path, search, findings }: ImageTabsProps) {
   );
 }
 
-function emptyWords(image: ImageDetail): string {
+function emptyWords(image: ImageDetail, summary: ResourceSummary | undefined): string {
   if (image.scanState === "pending") return "The image waits for its inspection";
   if (image.scanState === "failed") return "The image could not be inspected, so its flaws are not known";
-  return image.complete
+  return image.complete && summary?.unsupportedOs !== true
     ? "No known flaws in its packages"
     : "No flaws known in what could be judged; parts of it could not";
 }
