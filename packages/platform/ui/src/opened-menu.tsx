@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { DropdownMenuProps, MenuEntry } from "./menu-entry.tsx";
+import { mainPart } from "./main-part.ts";
 
 const itemLook =
   "flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-ink-subtle";
@@ -12,7 +13,7 @@ export function OpenedMenu({ trigger, entries, align = "end" }: DropdownMenuProp
   return (
     <Primitive.Root modal={false} defaultOpen>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={mainPart()}>
         <Primitive.Content
           align={align}
           sideOffset={4}

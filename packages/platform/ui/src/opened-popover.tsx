@@ -2,12 +2,13 @@
 
 import { Popover as Primitive } from "radix-ui";
 import type { PopoverProps } from "./popover-props.tsx";
+import { mainPart } from "./main-part.ts";
 
 export function OpenedPopover({ label, trigger, children, open, onOpenChange }: PopoverProps) {
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={mainPart()}>
         <Primitive.Content
           aria-label={label}
           align="start"
