@@ -39,6 +39,11 @@ export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Han
   }),
 ];
 
+/** Looks at every location whose time has come; one whose time was set to now by a person is among them. */
+export function lookAtLocations(platform: VulnerabilityPlatform): Promise<readonly RefreshOutcome[]> {
+  return refreshLocations(bindIntelligence(platform, importCaller));
+}
+
 /**
  * What the lane does at its start and from time to time: the built-in set, then every location whose time has come. The
  * folder of the process is one of them; it costs one read an hour while nothing changes.

@@ -24,9 +24,9 @@ export function signInOptions(stored: Stored): readonly Option<SignIn>[] {
 export function authorityOptions(stored: Stored): readonly Option<Authority>[] {
   const isStored = stored?.hasOwnAuthority === true;
   return [
-    ...(isStored ? [{ value: "stored" as const, label: "the stored certificate" }] : []),
+    ...(isStored ? [{ value: "stored" as const, label: "the stored authority" }] : []),
     { value: "known", label: "authorities that are known everywhere" },
-    { value: "own", label: isStored ? "another certificate" : "a certificate of your own" },
+    { value: "own", label: isStored ? "another authority" : "an authority of your own" },
   ];
 }
 

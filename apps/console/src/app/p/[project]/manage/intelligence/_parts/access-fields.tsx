@@ -53,7 +53,7 @@ export function AccessFields({ stored, signIn, authority, onSignIn, onAuthority 
           )}
         </Field>
       )}
-      <Field id="feed-authorities" label="Its certificate comes from">
+      <Field id="feed-authorities" label="Its certificate is vouched for by">
         {(wiring) => (
           <Select
             {...wiring}

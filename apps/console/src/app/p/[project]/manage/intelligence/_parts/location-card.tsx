@@ -8,6 +8,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { LocationList } from "./location-list.tsx";
 import { needsOperate } from "./needs-operate.ts";
+import { useLook } from "./use-look.ts";
 
 // The form brings the schemas of the contract, which nobody needs who only reads.
 const LocationForm = dynamic(() => import("./location-form.tsx").then((module) => module.LocationForm), { ssr: false });
@@ -21,6 +22,7 @@ type LocationCardProps = Readonly<{
 /** What is looked at by itself, and the dialog in which that is set. */
 export function LocationCard({ project, locations, mayWrite }: LocationCardProps) {
   const [asked, setAsked] = useState<Readonly<{ stored?: FeedLocationStatus }>>();
+  const { looking, watch } = useLook(locations);
   const close = () => setAsked(undefined);
   return (
     <Card
@@ -35,7 +37,9 @@ export function LocationCard({ project, locations, mayWrite }: LocationCardProps
         project={project}
         locations={locations}
         mayWrite={mayWrite}
+        looking={looking}
         onChange={(stored) => setAsked({ stored })}
+        onLook={watch}
       />
       <Dialog
         open={asked !== undefined}
@@ -43,7 +47,14 @@ export function LocationCard({ project, locations, mayWrite }: LocationCardProps
         title={asked?.stored === undefined ? "Look at a folder or address by itself" : "Change how a location is asked"}
         description="What is loaded stays in force until something newer was read to its end."
       >
-        <LocationForm project={project} stored={asked?.stored} onDone={close} />
+        <LocationForm
+          project={project}
+          stored={asked?.stored}
+          onDone={(location) => {
+            close();
+            watch(location);
+          }}
+        />
       </Dialog>
     </Card>
   );

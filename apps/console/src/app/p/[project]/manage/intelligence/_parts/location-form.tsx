@@ -5,7 +5,6 @@ import { Button } from "@rampart/ui/button";
 import { Field } from "@rampart/ui/field";
 import { Input } from "@rampart/ui/input";
 import { Select } from "@rampart/ui/select";
-import { showToast } from "@rampart/ui/toast";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { apiClient, problemOf } from "#shell/api-client.ts";
@@ -18,7 +17,8 @@ type LocationFormProps = Readonly<{
   project: string;
   /** The location that is changed; none for a new one. */
   stored?: FeedLocationStatus | undefined;
-  onDone: () => void;
+  /** Called with the location once it is stored. */
+  onDone: (location: string) => void;
 }>;
 
 export function LocationForm({ project, stored, onDone }: LocationFormProps) {
@@ -42,8 +42,7 @@ export function LocationForm({ project, stored, onDone }: LocationFormProps) {
         ...(stored !== undefined && { isEnabled: stored.isEnabled }),
         ...(isAddress && readAccess(form, signIn, authority)),
       });
-      showToast({ text: "It is looked at within a minute, and then by itself." });
-      onDone();
+      onDone(location.trim());
       router.refresh();
     } catch (thrown) {
       setProblem(problemOf(thrown));

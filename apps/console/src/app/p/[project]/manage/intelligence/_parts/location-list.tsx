@@ -16,16 +16,19 @@ type LocationListProps = Readonly<{
   project: string;
   locations: readonly FeedLocationStatus[];
   mayWrite: boolean;
+  /** The one that is being looked at right now. */
+  looking: string | undefined;
   onChange: (stored: FeedLocationStatus) => void;
+  onLook: (location: string) => void;
 }>;
 
-export function LocationList({ project, locations, mayWrite, onChange }: LocationListProps) {
+export function LocationList({ project, locations, mayWrite, looking, onChange, onLook }: LocationListProps) {
   const router = useRouter();
 
-  async function change(work: Promise<unknown>, done: string) {
+  async function change(work: Promise<unknown>, done: () => void) {
     try {
       await work;
-      showToast({ text: done });
+      done();
       router.refresh();
     } catch (thrown) {
       showToast({ text: problemOf(thrown), tone: "bad" });
@@ -44,19 +47,19 @@ export function LocationList({ project, locations, mayWrite, onChange }: Locatio
       {locations.map((one) => (
         <li key={one.location} className="grid gap-0.5 px-3 py-1.5 text-sm">
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-            <span className="min-w-0 flex-1 truncate font-medium" title={one.location}>
+            <span className="min-w-0 flex-[1_1_22rem] truncate font-medium" title={one.location}>
               {one.location}
             </span>
             {one.credential !== null && <Badge>{one.credential === "basic" ? "signs in" : "token"}</Badge>}
             {one.hasOwnAuthority && <Badge>own authority</Badge>}
-            <Outcome status={one} />
+            <Outcome status={one} isLooking={looking === one.location} />
             <span className="text-ink-muted">{periodText(one.everyHours)}</span>
             {mayWrite && (
               <span className="flex gap-1">
                 <Button
                   kind="quiet"
                   size="sm"
-                  onClick={() => void change(lookNow(project, one), "It is looked at within a minute.")}
+                  onClick={() => void change(lookNow(project, one), () => onLook(one.location))}
                 >
                   Look now
                 </Button>
@@ -66,7 +69,11 @@ export function LocationList({ project, locations, mayWrite, onChange }: Locatio
                 <Button
                   kind="quiet"
                   size="sm"
-                  onClick={() => void change(remove(project, one), `${one.location} is no longer looked at.`)}
+                  onClick={() =>
+                    void change(remove(project, one), () =>
+                      showToast({ text: `${one.location} is no longer looked at.` }),
+                    )
+                  }
                 >
                   Remove
                 </Button>
@@ -80,11 +87,15 @@ export function LocationList({ project, locations, mayWrite, onChange }: Locatio
   );
 }
 
-function Outcome({ status }: Readonly<{ status: FeedLocationStatus }>) {
+function Outcome({ status, isLooking }: Readonly<{ status: FeedLocationStatus; isLooking: boolean }>) {
   const { outcome, isEnabled, attemptedAt, succeededAt, nextAttemptAt } = status;
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-ink-muted">
-      {outcome === null ? <StatusWord word="waiting" /> : <StatusWord word={outcome} tone={tones[outcome]} />}
+      {isLooking ? (
+        <StatusWord word="looking" tone="accent" />
+      ) : (
+        <StatusWord {...(outcome === null ? { word: "waiting" } : { word: outcome, tone: tones[outcome] })} />
+      )}
       {attemptedAt !== null && (
         <span>
           looked <RelativeTime at={attemptedAt} />
