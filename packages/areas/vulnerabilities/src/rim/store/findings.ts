@@ -15,6 +15,7 @@ import {
 } from "./finding-rows.ts";
 import { listJudged } from "./list-judged.ts";
 import { listKnown } from "./list-known.ts";
+import { namedFindings } from "./named-findings.ts";
 import { allOf, containing, type Sql, when } from "./sql.ts";
 
 export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Date): FindingStore {
@@ -24,13 +25,19 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
     apply: (plans) => applyPlans(tx, projectId, plans, now()),
     listKnown: (resources, packages) => listKnown(tx, projectId, resources, packages),
     async list(asked) {
+      const named = namedFindings(tx, projectId, asked, whereOf(projectId, { ...asked, search: undefined }));
       const where = whereOf(projectId, asked);
+      const chosen =
+        named === null
+          ? Prisma.sql`${where} ${orderOf(asked)} limit ${asked.limit} offset ${asked.offset}`
+          : Prisma.sql`${mine} and f.id = any(${[...(await named.listIds())]}::uuid[])`;
       const rows = await tx.$queryRaw<FindingColumns[]>`
-        with page as materialized (
-          select f.* from vulnerabilities_finding f where ${where} ${orderOf(asked)} limit ${asked.limit} offset ${asked.offset}
-        )
+        with page as materialized (select f.* from vulnerabilities_finding f where ${chosen})
         select ${findingColumns} from page f ${findingJoins} ${orderOf(asked)}`;
-      return { rows: rows.map((row) => toFindingRow(row, now())), total: await totalOf(tx, projectId, asked, where) };
+      // Of one package an index alone counts.
+      const isByWord = named !== null && asked.search !== undefined;
+      const total = isByWord ? await named.count() : await totalOf(tx, projectId, asked, where);
+      return { rows: rows.map((row) => toFindingRow(row, now())), total };
     },
     async listAll(kind, ids, findingsMax) {
       const rows = await tx.$queryRaw<FindingColumns[]>`
