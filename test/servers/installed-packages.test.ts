@@ -118,6 +118,64 @@ describe("Go programs", () => {
   });
 });
 
+describe("a database that rpm itself wrote", () => {
+  const spec = `Name: openssl
+Epoch: 1
+Version: 3.0.7
+Release: 16.el9_2
+Summary: x
+License: Apache-2.0
+BuildArch: noarch
+%description
+x
+%package libs
+Summary: x
+License: OpenSSL
+%description libs
+x
+%package -n ca-certificates
+Epoch: 0
+Version: 2023.2.60_v7.0.306~rc1
+Release: 90.1.el9^git20230101
+Summary: x
+%description -n ca-certificates
+x
+%files
+%files libs
+%files -n ca-certificates
+`;
+
+  test("has the packages, versions and sources that rpm -qa lists, and nothing beside them", async () => {
+    const rpmbuild = await requireProgram("rpmbuild", "rpm");
+    const scratch = await makeScratch("rpm");
+    try {
+      const root = path.join(scratch.path, "root");
+      const specFile = path.join(scratch.path, "openssl.spec");
+      await mkdir(path.join(root, "etc"), { recursive: true });
+      await writeFile(specFile, spec);
+      await writeFile(path.join(root, "etc/os-release"), 'ID="almalinux"\nVERSION_ID="9.2"\n');
+      await linesOf(rpmbuild, ["-bb", "--define", `_topdir ${scratch.path}/build`, specFile]);
+      const made = path.join(scratch.path, "build/RPMS/noarch");
+      const rpms = (await readdir(made)).map((file) => path.join(made, file));
+      const database = ["--root", root, "--dbpath", "/var/lib/rpm"];
+      await linesOf("rpm", [...database, "--initdb"]);
+      const asDebian = ["--nodeps", "--justdb", "--ignorearch", "--force-debian"];
+      await linesOf("rpm", [...database, "-i", ...asDebian, ...rpms]);
+      const format = "%{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE} %{SOURCERPM}\\n";
+      const told = await linesOf("rpm", [...database, "-qa", "--qf", format]);
+      const found = await packagesOf(root);
+      const rows = found.map(({ name, version, sourceName = name }) => [name, version, sourceName].join(" "));
+      // rpm writes an epoch of 0 that was given, which means the same as none.
+      const expected = told.map((line) => line.replace(" 0:", " ").replace(/-[^-]+-[^-]+\.src\.rpm$/, ""));
+      expect(rows.toSorted()).toEqual(expected.toSorted());
+      expect(rows).toHaveLength(3);
+      expect(new Set(found.map(({ ecosystem }) => ecosystem))).toEqual(new Set(["AlmaLinux:9"]));
+    } finally {
+      await scratch.remove();
+    }
+  });
+});
+
 test("a real Rust program with cargo-auditable's section tells its crates", async () => {
   const objcopy = await requireProgram("objcopy", "binutils");
   const { folder } = await unpackDebian("ripgrep");
