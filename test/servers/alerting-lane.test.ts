@@ -70,11 +70,11 @@ describe.each(["postgres", "redis"] as const)("the alerting lane with jobs on %s
   async function violate(scope: ProjectScope, count: number): Promise<readonly string[]> {
     const ids = Array.from({ length: count }, () => randomUUID());
     for (const auditId of ids) {
-      const payload = JSON.stringify({ ...violated, auditId, at: new Date().toISOString() });
+      const payload = JSON.stringify({ violations: [{ ...violated, auditId, at: new Date().toISOString() }] });
       await db.database.unit(
         scope,
         (tx) => tx.$executeRaw`insert into platform_outbox (project_id, id, tenant_id, type, payload) values
-          (${scope.projectId}::uuid, ${randomUUID()}::uuid, ${scope.tenantId}::uuid, 'vulnerabilities.rule-violated', ${payload}::jsonb)`,
+          (${scope.projectId}::uuid, ${randomUUID()}::uuid, ${scope.tenantId}::uuid, 'vulnerabilities.rules-violated', ${payload}::jsonb)`,
       );
     }
     return ids;

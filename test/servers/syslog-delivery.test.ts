@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { deliverChannel, routeFact, saveAlertLabels, saveChannel, testChannel } from "@rampart/alerts";
 import { bindAlerts } from "@rampart/alerts/bind";
-import { SaveChannel, SyslogSettings, TestChannel, type SyslogTransport } from "@rampart/alerts/contract";
+import {
+  SaveChannel,
+  SyslogSettings,
+  TestChannel,
+  type RouteFact,
+  type SyslogTransport,
+} from "@rampart/alerts/contract";
 import { readMessage } from "@rampart/alerts/core";
 import { sealerFromKey } from "@rampart/secrets";
 import { testCaller, testClock, testDatabase, type TestDatabase } from "@rampart/testing";
@@ -53,7 +59,7 @@ async function newAlerts() {
   return { ctx, clock };
 }
 
-function violation(about: Partial<RuleViolated> = {}) {
+function violation(about: Partial<RuleViolated> = {}): RouteFact & { auditId: string } {
   const payload = RuleViolated.parse({
     auditId: randomUUID(),
     resourceKind: "image",
@@ -76,7 +82,7 @@ function violation(about: Partial<RuleViolated> = {}) {
     at: "2026-01-05T09:59:00.000Z",
     ...about,
   });
-  return { type: "vulnerabilities.rule-violated", payload } as const;
+  return { type: "vulnerabilities.rules-violated", payload: { violations: [payload] }, auditId: payload.auditId };
 }
 
 /** Messages of one fact, in the order in which they arrived. */
@@ -108,7 +114,7 @@ describe.each(["udp", "tcp", "tls"] as const)("a policy violation over %s", (tra
     const fact = violation({ labels: { team: "payments", owner, secret: "not declared" } });
     await routeFact(ctx, fact);
     await deliverChannel(ctx, { channelId });
-    const [summary, finding] = await untilFactArrived(fact.payload.auditId, 2);
+    const [summary, finding] = await untilFactArrived(fact.auditId, 2);
     expect(summary).toMatchObject({
       input: transport,
       facility: "local1",
@@ -142,7 +148,7 @@ test("a line break in a name stays inside one message, with either framing", asy
     const fact = violation({ resourceName: "evil\n<34>1 - - forged - - - gotcha" });
     await routeFact(ctx, fact);
     await deliverChannel(ctx, { channelId });
-    const [told] = await untilFactArrived(fact.payload.auditId, 1);
+    const [told] = await untilFactArrived(fact.auditId, 1);
     expect(told?.msg).toContain(String.raw`image_name="evil\n<34>1 - - forged`);
     expect((await rsyslog.received()).some(({ app }) => app === "forged")).toBe(false);
   }
@@ -215,7 +221,7 @@ describe("a receiver that goes away", () => {
       const arrived = (await own.untilReceived(500)).map(
         ({ structuredData }) => /fact="([^"]+)"/.exec(structuredData)?.[1],
       );
-      expect(arrived).toEqual(facts.map(({ payload }) => payload.auditId));
+      expect(arrived).toEqual(facts.map(({ auditId }) => auditId));
     } finally {
       await own.stop();
     }
@@ -240,7 +246,7 @@ describe("a receiver that goes away", () => {
     });
     clock.advance(1_000);
     await deliverChannel(ctx, { channelId: saved.id });
-    for (const { payload } of facts) await untilFactArrived(payload.auditId, 1);
+    for (const { auditId } of facts) await untilFactArrived(auditId, 1);
   });
 });
 

@@ -89,8 +89,8 @@ export type LabelStore = Readonly<{
 }>;
 
 export type HeardStore = Readonly<{
-  /** Remembers a fact; false when it was heard before. */
-  add(heard: HeardFact, at: Date): Promise<boolean>;
+  /** Remembers facts; returns the ids of those that were not heard before. */
+  add(heard: readonly HeardFact[], at: Date): Promise<ReadonlySet<string>>;
   /** The type of the last fact about a subject, which stays the last one until the unit ends. */
   lockLastType(subject: string): Promise<string | null>;
   listLast(count: number): Promise<readonly HeardFact[]>;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { auditPort } from "@rampart/audit/bind";
 import { bindArea, bindInstallation, randomIds } from "@rampart/database";
 import { type Database, listProjectScopes } from "@rampart/database/unscoped";
@@ -126,9 +126,7 @@ async function announceTo(ctx: VulnerabilityCtx, revision: number): Promise<void
 
 /** The same UUID for the same text: 128 bits of SHA-256 in the form of a version 8 UUID (RFC 9562, section 5.8). */
 function idOf(text: string): string {
-  const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  const hex = hash("sha256", text);
+  const variant = "89ab"[Number.parseInt(hex[16] ?? "0", 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -39,8 +39,8 @@ import type { JudgedFinding } from "./core/decide-finding.ts";
 import type { FeedEntry } from "./core/feeds/feed-entry.ts";
 import type { MatchMemory } from "./core/match-memo.ts";
 import type { PackageKey } from "./core/package-key.ts";
-import type { StoredFinding, Untouched } from "./core/part-of-resource.ts";
-import type { FindingPlan, StoredMatch } from "./core/plan-findings.ts";
+import type { StoredFinding } from "./core/part-of-resource.ts";
+import type { ExpectedFindings, FindingPlan, StoredMatch } from "./core/plan-findings.ts";
 import type { CveEntry } from "./core/read-cve-entry.ts";
 import type { CveTally } from "./core/tally-cves.ts";
 import type { ReadRecord } from "./core/read-record.ts";
@@ -88,7 +88,16 @@ export type ComparedResource = ResourceRef &
 /** What is remembered of the comparison before. */
 export type LastComparison = Pick<
   ComparedResource,
-  "revision" | "contentHash" | "ruleName" | "osName" | "osEcosystem" | "packageCount"
+  | "revision"
+  | "contentHash"
+  | "ruleName"
+  | "osName"
+  | "osEcosystem"
+  | "packageCount"
+  | "counts"
+  | "fixable"
+  | "knownExploited"
+  | "effect"
 >;
 
 export type PolicySubject = ResourceRef &
@@ -109,13 +118,36 @@ export type ResourceStore = Readonly<{
   listRiskiest(kind: ResourceKind | undefined, limit: number): Promise<readonly ResourceSummary[]>;
 }>;
 
-export type KnownFindings = ResourceRef & Readonly<{ stored: readonly StoredFinding[]; untouched: Untouched }>;
+export type KnownFindings = ResourceRef &
+  Readonly<{
+    /** Numbers of the expected findings that are stored just so. */
+    agreeing: readonly number[];
+    /** Everything else that is stored. */
+    stored: readonly StoredFinding[];
+  }>;
+
+/** A package of a resource, as findings name it. */
+export type FlawedPackage = ResourceRef & Readonly<{ ecosystem: string; packageName: string }>;
 
 export type FindingStore = Readonly<{
-  /** Adds matches that are not there yet. They never change, so this may happen before the unit that uses them. */
-  addMatches(matches: readonly StoredMatch[]): Promise<void>;
-  /** Findings of packages of these names one by one, or all of them; the others summed up. */
-  listKnown(resources: readonly ResourceRef[], packages: readonly string[] | null): Promise<readonly KnownFindings[]>;
+  /**
+   * Adds matches that are not there yet, and rewords those that older advisories worded otherwise. What findings rest
+   * upon never changes, so this may happen before the unit that uses them.
+   */
+  addMatches(matches: readonly StoredMatch[], revision: number): Promise<void>;
+  /** How the stored findings of packages of these names, or all of them, differ from what should be stored. */
+  listKnown(
+    expected: readonly (ResourceRef & ExpectedFindings)[],
+    packages: readonly string[] | null,
+  ): Promise<readonly KnownFindings[]>;
+  /** Which packages of a resource have a CVE. */
+  listWithCves(
+    asked: readonly (ResourceRef & Readonly<{ cve: string }>)[],
+  ): Promise<readonly (FlawedPackage & Readonly<{ cve: string }>)[]>;
+  /** The effects that findings of each package have. */
+  listEffects(
+    resources: readonly ResourceRef[],
+  ): Promise<readonly (FlawedPackage & Readonly<{ effect: PolicyEffect }>)[]>;
   apply(plans: readonly Readonly<{ resource: ResourceRef; plan: FindingPlan }>[]): Promise<void>;
   list(asked: ListFindings): Promise<FindingPage>;
   /** All findings of these resources, the riskiest first. */

@@ -1,18 +1,18 @@
 import { DefenderFact } from "@rampart/fleet/contract";
 import { defineJob } from "@rampart/queue/jobs";
-import { RuleViolated } from "@rampart/vulnerabilities/contract";
+import { RulesViolated } from "@rampart/vulnerabilities/contract";
 import { z } from "zod";
 
 /** A fact as its subscription hears it: one variant per type, with the payload that its own area promises. */
 export type RouteFact =
-  | Readonly<{ type: "vulnerabilities.rule-violated"; payload: RuleViolated }>
+  | Readonly<{ type: "vulnerabilities.rules-violated"; payload: RulesViolated }>
   | Readonly<{ type: "fleet.defender-disconnected" | "fleet.defender-connected"; payload: DefenderFact }>;
 
-export const routeRuleViolatedJob = defineJob({
-  name: "alerts.route-rule-violated",
+export const routeRulesViolatedJob = defineJob({
+  name: "alerts.route-rules-violated",
   lane: "alerting",
-  payload: RuleViolated,
-  key: (payload) => payload.auditId,
+  payload: RulesViolated,
+  key: ({ violations }) => violations[0]?.auditId ?? "none",
 });
 export const routeDefenderDisconnectedJob = defineJob({
   name: "alerts.route-defender-disconnected",

@@ -1,7 +1,7 @@
 import { RuleViolated } from "@rampart/vulnerabilities/contract";
 import { describe, expect, test } from "vitest";
-import { Alert } from "../contract.ts";
-import { toAlert } from "./to-alert.ts";
+import { Alert, type RouteFact } from "../contract.ts";
+import { toAlerts } from "./to-alert.ts";
 
 const violated = RuleViolated.parse({
   auditId: "0198c0de-0000-7000-8000-000000000001",
@@ -17,39 +17,38 @@ const violated = RuleViolated.parse({
   at: "2026-01-05T10:00:00.000Z",
 });
 const defender = { defenderId: "0198c0de-0000-7000-8000-0000000000bb", hostname: "node-1" };
+const violations: RouteFact = { type: "vulnerabilities.rules-violated", payload: { violations: [violated] } };
 const hearing = { declared: ["team"], factId: "f1", now: new Date("2026-01-05T10:00:00.000Z") };
 
-describe("toAlert", () => {
+describe("toAlerts", () => {
   test("attaches the declared labels and keeps all of them for routing", () => {
-    const { alert, labels } = toAlert({ type: "vulnerabilities.rule-violated", payload: violated }, hearing);
-    expect(alert.labels).toEqual([{ name: "team", value: "payments" }]);
-    expect(labels).toEqual(violated.labels);
+    const [heard] = toAlerts(violations, hearing);
+    expect(heard?.alert.labels).toEqual([{ name: "team", value: "payments" }]);
+    expect(heard?.labels).toEqual(violated.labels);
   });
 
   test("is as severe as the worst finding and says it in a sentence", () => {
-    const { alert } = toAlert({ type: "vulnerabilities.rule-violated", payload: violated }, hearing);
-    expect(alert.severity).toBe("critical");
-    expect(alert.sentence).toBe('Image shop/web:1.2 violates the rule "prod": 1 new finding, 1 critical and 2 high');
-  });
-
-  test("takes a violation's own identity, so that hearing it twice is one alert", () => {
-    expect(toAlert({ type: "vulnerabilities.rule-violated", payload: violated }, hearing).alert.factId).toBe(
-      violated.auditId,
+    const [heard] = toAlerts(violations, hearing);
+    expect(heard?.alert.severity).toBe("critical");
+    expect(heard?.alert.sentence).toBe(
+      'Image shop/web:1.2 violates the rule "prod": 1 new finding, 1 critical and 2 high',
     );
   });
 
+  test("takes a violation's own identity, so that hearing it twice is one alert", () => {
+    expect(toAlerts(violations, hearing).map(({ alert }) => alert.factId)).toEqual([violated.auditId]);
+  });
+
   test.for(["fleet.defender-disconnected", "fleet.defender-connected"] as const)("%s names the host", (type) => {
-    const { alert } = toAlert({ type, payload: defender }, hearing);
-    expect(alert).toMatchObject({ factType: type, hostname: "node-1", factId: "f1" });
-    expect(alert.sentence).toContain("node-1");
+    const [heard] = toAlerts({ type, payload: defender }, hearing);
+    expect(heard?.alert).toMatchObject({ factType: type, hostname: "node-1", factId: "f1" });
+    expect(heard?.alert.sentence).toContain("node-1");
   });
 
   test("every alert it makes is one that channels accept", () => {
-    for (const fact of [
-      { type: "vulnerabilities.rule-violated", payload: violated } as const,
-      { type: "fleet.defender-connected", payload: defender } as const,
-    ]) {
-      expect(Alert.safeParse(toAlert(fact, hearing).alert).success).toBe(true);
+    const facts: RouteFact[] = [violations, { type: "fleet.defender-connected", payload: defender }];
+    for (const { alert } of facts.flatMap((fact) => toAlerts(fact, hearing))) {
+      expect(Alert.safeParse(alert).success).toBe(true);
     }
   });
 });

@@ -21,21 +21,23 @@ type Hearing = Readonly<{
 }>;
 
 /** What profiles and channels need to know about a fact, with the labels that people declared. */
-export function toAlert(fact: RouteFact, { declared, factId, now }: Hearing): HeardFact {
+export function toAlerts(fact: RouteFact, { declared, factId, now }: Hearing): readonly HeardFact[] {
   switch (fact.type) {
-    case "vulnerabilities.rule-violated":
-      return {
-        alert: toVulnerabilityAlert(fact.payload, declared),
-        labels: fact.payload.labels,
-        subject: `${fact.payload.resourceKind} ${fact.payload.resourceId}`,
-      };
+    case "vulnerabilities.rules-violated":
+      return fact.payload.violations.map((violated) => ({
+        alert: toVulnerabilityAlert(violated, declared),
+        labels: violated.labels,
+        subject: `${violated.resourceKind} ${violated.resourceId}`,
+      }));
     case "fleet.defender-disconnected":
     case "fleet.defender-connected":
-      return {
-        alert: toDefenderAlert(fact.type, { factId, at: now.toISOString(), labels: [] }, fact.payload),
-        labels: {},
-        subject: `defender ${fact.payload.defenderId}`,
-      };
+      return [
+        {
+          alert: toDefenderAlert(fact.type, { factId, at: now.toISOString(), labels: [] }, fact.payload),
+          labels: {},
+          subject: `defender ${fact.payload.defenderId}`,
+        },
+      ];
     default:
       return unreachable(fact);
   }

@@ -5,7 +5,7 @@ import {
   deliverJob,
   routeDefenderConnectedJob,
   routeDefenderDisconnectedJob,
-  routeRuleViolatedJob,
+  routeRulesViolatedJob,
   type RouteFact,
 } from "../contract.ts";
 import { deliverChannel } from "../verbs/deliver-channel.ts";
@@ -24,7 +24,7 @@ const jobCaller: Caller = {
 
 /** Who hears which fact. */
 export const alertSubscriptions: readonly Subscription[] = [
-  subscribe("vulnerabilities.rule-violated", routeRuleViolatedJob),
+  subscribe("vulnerabilities.rules-violated", routeRulesViolatedJob),
   subscribe("fleet.defender-disconnected", routeDefenderDisconnectedJob),
   subscribe("fleet.defender-connected", routeDefenderConnectedJob),
 ];
@@ -36,7 +36,9 @@ export const alertJobs = (platform: JobsPlatform): readonly Handler[] => {
   const bind = (scope: ProjectScope) => bindAlerts(platform, scope, jobCaller);
   const route = (scope: ProjectScope, fact: RouteFact) => routeAndWake(platform, scope, fact);
   return [
-    handle(routeRuleViolatedJob, (scope, payload) => route(scope, { type: "vulnerabilities.rule-violated", payload })),
+    handle(routeRulesViolatedJob, (scope, payload) =>
+      route(scope, { type: "vulnerabilities.rules-violated", payload }),
+    ),
     handle(routeDefenderDisconnectedJob, (scope, payload) =>
       route(scope, { type: "fleet.defender-disconnected", payload }),
     ),

@@ -117,7 +117,7 @@ describe("deliverChannel", () => {
     for (const fact of facts) await routeFact(ctx, fact);
     await deliverChannel(ctx, { channelId });
     await deliverChannel(ctx, { channelId });
-    expect(receiver.arrived.map(({ factId }) => factId)).toEqual(facts.map(({ payload }) => payload.auditId));
+    expect(receiver.arrived.map(({ factId }) => factId)).toEqual(facts.map(({ auditId }) => auditId));
     expect(await countDeliveries(ctx)).toMatchObject({ sent: 120, queued: 0 });
     expect((await list({ limit: 1 })).rows[0]).toMatchObject({
       state: "sent",
@@ -162,7 +162,7 @@ describe("deliverChannel", () => {
     expect(receiver.arrived).toEqual([]);
     clock.advance(8_000);
     await deliverChannel(ctx, { channelId });
-    expect(receiver.arrived.map(({ factId }) => factId)).toEqual([first, second].map(({ payload }) => payload.auditId));
+    expect(receiver.arrived.map(({ factId }) => factId)).toEqual([first, second].map(({ auditId }) => auditId));
     expect(await getChannel(ctx, { id: channelId })).toMatchObject({
       state: "idle",
       failures: 0,

@@ -28,6 +28,13 @@ export const RuleViolated = z.object({
 });
 export type RuleViolated = z.infer<typeof RuleViolated>;
 
+/** Violations that one fact tells; above it, there are several facts. */
+export const violationsMax = 100;
+
+/** What rules newly found on resources that were compared together: a new advisory may concern a whole project. */
+export const RulesViolated = z.object({ violations: z.array(RuleViolated).min(1).max(violationsMax) });
+export type RulesViolated = z.infer<typeof RulesViolated>;
+
 /** The advisories changed, or a round of comparing again is to go on; what holds changed packages is compared again. */
 export const AdvisoriesChanged = z.object({ revision: z.int().positive() });
 export type AdvisoriesChanged = z.infer<typeof AdvisoriesChanged>;
@@ -44,7 +51,7 @@ export type PolicyChanged = z.infer<typeof PolicyChanged>;
 /** Every fact this area publishes, by type. */
 export const vulnerabilityFacts = {
   "vulnerabilities.resource-matched": ResourceMatched,
-  "vulnerabilities.rule-violated": RuleViolated,
+  "vulnerabilities.rules-violated": RulesViolated,
   "vulnerabilities.match-failed": ResourceRef,
   "vulnerabilities.advisories-changed": AdvisoriesChanged,
   "vulnerabilities.policy-changed": PolicyChanged,

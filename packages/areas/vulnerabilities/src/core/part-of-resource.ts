@@ -1,29 +1,30 @@
+import type { SeverityCounts } from "@rampart/kernel";
+import { severities } from "@rampart/kernel";
 import type { InventoryPackage } from "@rampart/inspection/contract";
 import type { PolicyEffect } from "../contract/findings.ts";
 import { stronger } from "./decide-finding.ts";
 import { comparedAs } from "./package-key.ts";
-import type { FindingPlan, KnownFinding } from "./plan-findings.ts";
+import type { ExpectedFindings, FindingPlan, KnownFinding } from "./plan-findings.ts";
 
 /** What is stored of a finding, enough to count it without comparing its package again. */
 export type StoredFinding = KnownFinding &
   Readonly<{ packageName: string; ecosystem: string; severity: number; fixable: boolean; exploited: boolean }>;
 
-/** The findings of a resource that a comparison leaves as they are. */
-export type Untouched = Readonly<{
-  /** By rank of severity. */
-  counts: readonly number[];
-  fixable: number;
-  exploited: number;
-  effect: PolicyEffect;
-  cves: ReadonlySet<string>;
+/** What a resource's findings come to. */
+export type Totals = Readonly<{ counts: SeverityCounts; fixable: number; knownExploited: number }>;
+
+/** Only some packages of a resource were compared; findings of all others stay as they are. */
+export type Part = Readonly<{
+  /** The compared packages, as findings name them. */
+  packages: ReadonlySet<string>;
+  /** Of the whole resource, as stored. */
+  before: Totals & Readonly<{ effect: PolicyEffect }>;
 }>;
 
-export const nothingUntouched: Untouched = {
-  counts: [0, 0, 0, 0, 0],
+export const noTotals: Totals = {
+  counts: { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 },
   fixable: 0,
-  exploited: 0,
-  effect: "ignore",
-  cves: new Set(),
+  knownExploited: 0,
 };
 
 /** How findings name a package: `matchInventory` writes the same. */
@@ -35,36 +36,56 @@ export function shownText(ecosystem: string, name: string): string {
   return `${ecosystem}\u0000${name}`;
 }
 
-/** Parts the stored findings into those of the compared packages and all others. */
-export function partOfResource(
-  stored: readonly StoredFinding[],
-  rest: Untouched,
-  packages: ReadonlySet<string> | null,
-): Readonly<{ known: readonly StoredFinding[]; untouched: Untouched }> {
-  if (packages === null) return { known: stored, untouched: rest };
-  const isCompared = ({ ecosystem, packageName }: StoredFinding) => packages.has(shownText(ecosystem, packageName));
-  const others = stored.filter((finding) => !isCompared(finding));
-  return { known: stored.filter(isCompared), untouched: others.reduce(withFinding, rest) };
+/** What is stored of those expected findings, given by their numbers, that are stored just as they should be. */
+export function asStored(
+  { decided, reporter }: ExpectedFindings,
+  numbers: readonly number[],
+): readonly StoredFinding[] {
+  const { ruleId, ruleName } = reporter;
+  return numbers.flatMap((number) => {
+    const one = decided.decisions[number];
+    if (one === undefined) return [];
+    const { finding, decision } = one;
+    const { id, match, cve, layer, hasFix: fixable } = finding;
+    const { id: matchId, packageName, ecosystem, severity, knownExploited: exploited } = match;
+    const reportedRules = decision.effect === "ignore" ? [] : [ruleId];
+    const flaw = { packageName, ecosystem, severity, fixable, exploited };
+    return [{ id, matchId, cve, ...decision, ruleName, layer, reportedRules, ...flaw }];
+  });
 }
 
-function withFinding(rest: Untouched, finding: StoredFinding): Untouched {
+/** The stored totals less the findings of the compared packages. */
+export function totalsOfOthers({ before }: Part, known: readonly StoredFinding[]): Totals {
+  const counts = { ...before.counts };
+  for (const { severity } of known) counts[severities[severity] ?? "unknown"] -= 1;
   return {
-    counts: rest.counts.map((count, rank) => (rank === finding.severity ? count + 1 : count)),
-    fixable: rest.fixable + Number(finding.fixable),
-    exploited: rest.exploited + Number(finding.exploited),
-    effect: stronger(rest.effect, finding.effect),
-    cves: new Set([...rest.cves, finding.cve]),
+    counts,
+    fixable: before.fixable - known.filter(({ fixable }) => fixable).length,
+    knownExploited: before.knownExploited - known.filter(({ exploited }) => exploited).length,
   };
 }
 
+/**
+ * The strongest effect on the resource when the compared packages have this one now; null when it rests on findings of
+ * the other packages, which must be asked for: the strongest one is gone, and what is left may be anything below it.
+ */
+export function effectOfAll(
+  { before }: Part,
+  known: readonly StoredFinding[],
+  decided: PolicyEffect,
+): PolicyEffect | null {
+  if (stronger(decided, before.effect) === decided) return decided;
+  return known.some(({ effect }) => effect === before.effect) ? null : before.effect;
+}
+
 /** A CVE that another package of the resource has too neither comes nor goes with this one; its grade may change. */
-export function withoutSharedCves(plan: FindingPlan, { cves }: Untouched): FindingPlan {
-  if (cves.size === 0) return plan;
-  const isAlone = (cve: string) => !cves.has(cve);
+export function withoutSharedCves(plan: FindingPlan, shared: ReadonlySet<string>): FindingPlan {
+  if (shared.size === 0) return plan;
+  const isAlone = (cve: string) => !shared.has(cve);
   return {
     ...plan,
     cvesAdded: plan.cvesAdded.filter(isAlone),
     cvesRemoved: plan.cvesRemoved.filter(isAlone),
-    cvesChanged: [...plan.cvesChanged, ...plan.cvesAdded.filter((cve) => cves.has(cve))],
+    cvesChanged: [...plan.cvesChanged, ...plan.cvesAdded.filter((cve) => shared.has(cve))],
   };
 }

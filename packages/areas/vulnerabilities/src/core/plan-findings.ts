@@ -4,9 +4,14 @@ import type { RiskFactor, RiskTerm } from "../contract/risk.ts";
 import type { Decision, JudgedFinding } from "./decide-finding.ts";
 import type { ResourceDecision } from "./decide-resource.ts";
 
-/** A graded flaw in one version of a package, with an id made of its content. */
+/**
+ * A graded flaw in one version of a package. Its id is made of what findings and rules rest upon; the other words may
+ * change under the same id, so that an advisory which is only reworded touches one row and none of its findings.
+ */
 export type StoredMatch = Readonly<{
   id: string;
+  /** Fingerprint of the words. */
+  wording: string;
   cve: string;
   packageName: string;
   packageVersion: string;
@@ -76,12 +81,14 @@ export type FindingPlan = Readonly<{
 /** A rule list shorter than this is remembered per finding; beyond it, an old rule may report a finding again. */
 const reportedRulesMax = 32;
 
+/** In whose name decisions are stored and told. */
+export type Reporter = Readonly<{ ruleId: string; ruleName: string | null }>;
+
+/** What should be stored of a resource. */
+export type ExpectedFindings = Readonly<{ decided: ResourceDecision<FoundFinding>; reporter: Reporter }>;
+
 /** What must be written so that the stored findings of a resource become the found ones. */
-export function planFindings(
-  known: readonly KnownFinding[],
-  decided: ResourceDecision<FoundFinding>,
-  reporter: Readonly<{ ruleId: string; ruleName: string | null }>,
-): FindingPlan {
+export function planFindings(known: readonly KnownFinding[], { decided, reporter }: ExpectedFindings): FindingPlan {
   const knownById = new Map(known.map((finding) => [finding.id, finding]));
   const written = decided.decisions.map(({ finding, decision }) => toWritten(finding, decision, knownById, reporter));
   const foundIds = new Set(written.map(({ finding }) => finding.id));
@@ -105,7 +112,7 @@ function toWritten(
   finding: FoundFinding,
   { effect, blockFrom }: Decision,
   known: ReadonlyMap<string, KnownFinding>,
-  { ruleId, ruleName }: Readonly<{ ruleId: string; ruleName: string | null }>,
+  { ruleId, ruleName }: Reporter,
 ): WrittenFinding {
   const before = known.get(finding.id)?.reportedRules ?? [];
   const reportedRules =

@@ -58,20 +58,26 @@ function toStoredMatch(
   { facts, now, idOf }: Omit<Grading, "resource">,
 ): StoredMatch {
   // Likelihoods change daily; they are read next to the finding, never stored in it.
-  const { epss, epssPercentile, severity, ...grade } = gradeMatch(match, facts.get(match.cve) ?? {}, now);
+  const grade = gradeMatch(match, facts.get(match.cve) ?? {}, now);
+  const { severitySource, cvssVector, summary, link, proofs, riskTerms } = grade;
+  const { aliases, evidence } = match;
+  const words = { severitySource, cvssVector, summary, link, proofs, riskTerms, aliases, evidence };
   const content = {
-    ...grade,
     cve: match.cve,
     packageName: name,
     packageVersion: version,
     packageKind: found.kind,
     ecosystem: found.ecosystem,
-    severity: severityRank(severity),
+    severity: severityRank(grade.severity),
+    cvss: grade.cvss,
+    status: grade.status,
     fixVersion: match.fixVersion,
-    aliases: match.aliases,
-    evidence: match.evidence,
+    knownExploited: grade.knownExploited,
+    publishedAt: grade.publishedAt,
+    riskScore: grade.riskScore,
+    riskFactors: grade.riskFactors,
   };
-  return { id: idOf(JSON.stringify(content)), ...content };
+  return { id: idOf(JSON.stringify(content)), wording: idOf(JSON.stringify(words)), ...content, ...words };
 }
 
 function toFinding({ found, binaryPackages }: MatchedPackage, match: StoredMatch, id: string, now: Date): FoundFinding {

@@ -7,7 +7,8 @@ import { shownAs } from "../core/part-of-resource.ts";
 import type { LastComparison, MatchingCtx, VulnerabilityUnit } from "../ports.ts";
 import { comparePackages, type Compared } from "./compare-packages.ts";
 import { matchResource } from "./match-resource.ts";
-import { settleFindings, subjectOf, type Comparison } from "./settle-findings.ts";
+import { subjectOf, type Comparison } from "./plan-comparisons.ts";
+import { settleFindings } from "./settle-findings.ts";
 
 /** Resources settled in one transaction: long enough to be cheap, short enough for a scan that waits for the same rows. */
 const unitResources = 250;
@@ -53,7 +54,7 @@ async function matchBatch(ctx: MatchingCtx, batch: readonly Held[], extent: Exte
     const { revision, resources } = await comparePackages(ctx, batch);
     const matches = resources.flatMap(({ found }) => found.map(({ match }) => match));
     // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
-    await ctx.unit(({ findings }) => findings.addMatches(matches));
+    await ctx.unit(({ findings }) => findings.addMatches(matches, revision));
     // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
     return await ctx.unit(async (unit) => {
       const parted = await partByState(unit, resources, { revision, extent });
@@ -130,10 +131,10 @@ function toComparison(
     contentHash,
     revision,
   };
-  if (extent === "whole") return { facts, found, packages: null, rules };
+  if (extent === "whole") return { facts, found, part: null, rules };
   const rule = findRule(rules, subjectOf(facts));
   if ((rule?.name ?? null) !== before.ruleName) return null;
-  return { facts, found, packages: new Set(held.packages.map(shownAs)), rules };
+  return { facts, found, part: { packages: new Set(held.packages.map(shownAs)), before }, rules };
 }
 
 function keyOf({ resourceKind, resourceId }: ResourceRef): string {

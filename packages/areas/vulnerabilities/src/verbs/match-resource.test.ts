@@ -1,10 +1,10 @@
 import type { ProjectScope } from "@rampart/kernel";
 import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ListFindings, ListImpactedResources, ListTopCves, type RuleViolated } from "../contract.ts";
+import { ListFindings, ListImpactedResources, ListTopCves } from "../contract.ts";
 import {
   debian,
-  factsOf,
+  violationsOf,
   feedFolder,
   imageId,
   intelligenceCtx,
@@ -159,7 +159,7 @@ describe("matchResource", () => {
     const before = await stored(scope);
     await matchResource(matchingCtx(db, scope), image);
     expect(await stored(scope)).toEqual(before);
-    const violations = await factsOf<RuleViolated>(db, scope, "vulnerabilities.rule-violated");
+    const violations = await violationsOf(db, scope);
     expect(violations).toHaveLength(1);
     expect(violations[0]).toMatchObject({
       resourceName: "shop/a:1",
@@ -189,7 +189,7 @@ describe("matchResource", () => {
     const after = (await list(scope)).rows;
     expect(after).toHaveLength(1);
     expect(after[0]).toMatchObject({ id: before?.id, packageVersion: "1.5.0", firstSeenAt: before?.firstSeenAt });
-    expect(await factsOf(db, scope, "vulnerabilities.rule-violated")).toHaveLength(1);
+    expect(await violationsOf(db, scope)).toHaveLength(1);
     expect((await getExplorerTotals(vulnerabilityCtx(db, scope))).cves).toEqual({
       critical: 1,
       high: 0,

@@ -55,9 +55,14 @@ async function compareAndSave(ctx: MatchingCtx, recorded: Packages): Promise<Sav
     contentHash: recorded.contentHash,
     revision,
   };
-  // Matches are shared by many resources and never change: adding them first keeps the unit below short.
+  // Matches are shared by many resources: adding them first keeps the unit below short.
   // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
-  await ctx.unit(({ findings: store }) => store.addMatches(found.map(({ match }) => match)));
+  await ctx.unit(({ findings: store }) =>
+    store.addMatches(
+      found.map(({ match }) => match),
+      revision,
+    ),
+  );
   return saveFindings(ctx, { facts, found });
 }
 

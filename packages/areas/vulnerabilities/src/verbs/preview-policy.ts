@@ -3,7 +3,7 @@ import { withAllowed } from "../core/allow-cves.ts";
 import { decideResource } from "../core/decide-resource.ts";
 import { countSeverities } from "../core/plan-findings.ts";
 import type { JudgedResource, VulnerabilityCtx } from "../ports.ts";
-import { subjectOf } from "./settle-findings.ts";
+import { subjectOf } from "./plan-comparisons.ts";
 
 /** Findings a preview reads; beyond, its numbers are lower bounds. */
 export const previewFindingsMax = 50_000;

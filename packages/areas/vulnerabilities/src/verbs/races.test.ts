@@ -4,9 +4,9 @@ import { recordContainers, removeImage } from "@rampart/inventory";
 import { bindInventory } from "@rampart/inventory/bind";
 import { testCaller, testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ListFindings, type RuleViolated } from "../contract.ts";
+import { ListFindings } from "../contract.ts";
 import {
-  factsOf,
+  violationsOf,
   feedFolder,
   imageId,
   intelligenceCtx,
@@ -163,7 +163,7 @@ test("any number of workers on one round leave what one would, and count each im
   expect(await cves(scope)).toEqual(["CVE-2025-1004 in 1.0.0"]);
   const { round, complete } = await getComparison(vulnerabilityCtx(db, scope));
   expect({ round, complete }).toMatchObject({ complete: true, round: { resources: 1, done: 1, compared: 1 } });
-  expect(await factsOf(db, scope, "vulnerabilities.rule-violated")).toHaveLength(1);
+  expect(await violationsOf(db, scope)).toHaveLength(1);
 });
 
 test.for([1, 2, 3, 4])(
@@ -197,6 +197,6 @@ test("an alert raised after a container started carries the labels of the contai
   const order = { at: new Date("2026-06-01T00:00:00Z"), sequence: 900 };
   await recordContainers(bindInventory(db, scope, testCaller()), { host, order, containers });
   await rematch(matchingCtx(db, scope), { revision: await publish("GHSA-1005", "labelled") });
-  const [violation] = await factsOf<RuleViolated>(db, scope, "vulnerabilities.rule-violated");
+  const [violation] = await violationsOf(db, scope);
   expect(violation?.labels).toEqual({ team: "shop", owner: "ann" });
 });

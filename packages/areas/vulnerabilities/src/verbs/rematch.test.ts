@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { ProjectScope } from "@rampart/kernel";
 import { testDatabase, type TestDatabase } from "@rampart/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ListFindings, ListTopCves, type RuleViolated } from "../contract.ts";
+import { ListFindings, ListTopCves } from "../contract.ts";
+import { defaultRule } from "../core/order-rules.ts";
 import {
   debian,
-  factsOf,
+  violationsOf,
   feedFolder,
   imageId,
   intelligenceCtx,
@@ -21,6 +23,7 @@ import { listResourceSummaries } from "./list-resource-summaries.ts";
 import { listTopCves } from "./list-top-cves.ts";
 import { matchResource } from "./match-resource.ts";
 import { rematch } from "./rematch.ts";
+import { savePolicy } from "./save-policy.ts";
 
 let db: TestDatabase;
 let feeds: ReturnType<typeof feedFolder>;
@@ -75,13 +78,24 @@ const stored = (scope: ProjectScope) =>
     ].map((select) => db.ownerQuery(`${select} where project_id = $1 order by 1, 2`, [scope.projectId])),
   );
 /** What a project stores that compares everything afresh. */
-async function fresh(letters: string, packages: Parameters<typeof recordPackages>[3]) {
+async function fresh(
+  letters: string,
+  packages: Parameters<typeof recordPackages>[3],
+  prepare: (scope: ProjectScope) => Promise<void> = async () => undefined,
+) {
   const scope = await db.newProject();
+  await prepare(scope);
   for (const letter of letters) {
     await recordPackages(db, scope, imageId(letter), packages);
     await matchResource(matchingCtx(db, scope), { resourceKind: "image", resourceId: imageId(letter) });
   }
   return stored(scope);
+}
+
+/** Gives a project a rule that blocks what is critical. */
+async function block(scope: ProjectScope): Promise<void> {
+  const rules = [{ ...defaultRule, id: randomUUID(), name: "strict", blockFrom: "critical" as const }];
+  await savePolicy(vulnerabilityCtx(db, scope), { policy: "image", revision: 0, rules });
 }
 
 describe("rematch", () => {
@@ -134,7 +148,7 @@ describe("rematch", () => {
     const before = await stored(scope);
     await rematch(matchingCtx(db, scope), { revision });
     expect(await stored(scope)).toEqual(before);
-    expect(await factsOf<RuleViolated>(db, scope, "vulnerabilities.rule-violated")).toHaveLength(1);
+    expect(await violationsOf(db, scope)).toHaveLength(1);
   });
 
   test("a CVE that another package of the image has too is counted once", async () => {
@@ -149,5 +163,33 @@ describe("rematch", () => {
     const { rows } = await listTopCves(vulnerabilityCtx(db, scope), ListTopCves.parse({}));
     expect(rows.map(({ cve, images }) => [cve, images])).toEqual([["CVE-2025-0008", 1]]);
     expect(await stored(scope)).toEqual(await fresh("a", packages));
+  });
+
+  test("an advisory that is only reworded is read in its new words and touches no finding", async () => {
+    const old = osvLine("GHSA-10", ["npm", "worded", "2.0.0"], { aliases: ["CVE-2025-0010"], summary: "old words" });
+    await publish(old);
+    const scope = await matched("a", [npm("worded", "1.0.0")]);
+    const rows = () =>
+      db.ownerQuery("select id, xmin::text from vulnerabilities_finding where project_id = $1", [scope.projectId]);
+    const before = await rows();
+    extra = extra.filter((line) => line !== old);
+    await rematch(matchingCtx(db, scope), { revision: await publish(old.replace("old words", "new words")) });
+    expect((await list(scope)).rows.map(({ summary }) => summary)).toEqual(["new words"]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test("flaws that come, go and change their grade one by one leave what a comparison of everything would", async () => {
+    const names = ["red", "green", "blue"];
+    const packages = names.map((name) => npm(name, "1.0.0"));
+    const scope = await matched("a", packages);
+    await block(scope);
+    for (const [step, severity] of ["LOW", "CRITICAL", "HIGH", null, "LOW", "CRITICAL", null, "LOW", null].entries()) {
+      const name = names[step % names.length] ?? "red";
+      extra = extra.filter((line) => !line.includes(`GHSA-of-${name}`));
+      const more = { aliases: [`CVE-2025-01${step % 2}`], database_specific: { severity } };
+      const line = osvLine(`GHSA-of-${name}`, ["npm", name, "2.0.0"], more);
+      await rematch(matchingCtx(db, scope), { revision: await publish(...(severity === null ? [] : [line])) });
+      expect(await stored(scope)).toEqual(await fresh("a", packages, block));
+    }
   });
 });

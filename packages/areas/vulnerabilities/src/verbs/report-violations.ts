@@ -1,4 +1,4 @@
-import { auditFindingsMax, type ViolatedFinding } from "../contract.ts";
+import { auditFindingsMax, violationsMax, type ViolatedFinding } from "../contract.ts";
 import { byRisk, countSeverities, type FindingPlan, type FoundFinding } from "../core/plan-findings.ts";
 import type { ComparedResource, NewAudit, VulnerabilityCtx, VulnerabilityUnit } from "../ports.ts";
 
@@ -6,7 +6,7 @@ const noRuleText = "No rule fits";
 
 type Decided = Readonly<{ compared: ComparedResource; plan: FindingPlan; ruleId: string }>;
 
-/** One audit and one fact for everything that a rule newly found on a resource; none when there is nothing new. */
+/** One audit for everything that a rule newly found on a resource, and few facts that tell all of them. */
 export async function reportViolations(
   ctx: VulnerabilityCtx,
   { violations, facts }: VulnerabilityUnit,
@@ -16,11 +16,11 @@ export async function reportViolations(
     (["alert", "block"] as const).flatMap((effect) => auditsOf(ctx, resource, effect)),
   );
   await violations.add(audits);
+  const told = audits.map(({ id, ruleId: _, at, ...audit }) => ({ auditId: id, ...audit, at: at.toISOString() }));
+  const count = Math.ceil(told.length / violationsMax);
+  const parts = Array.from({ length: count }, (_, at) => told.slice(at * violationsMax, (at + 1) * violationsMax));
   await facts.append(
-    ...audits.map(({ id, ruleId: _, at, ...audit }) => ({
-      type: "vulnerabilities.rule-violated",
-      payload: { auditId: id, ...audit, at: at.toISOString() },
-    })),
+    ...parts.map((violations) => ({ type: "vulnerabilities.rules-violated", payload: { violations } })),
   );
 }
 

@@ -2,7 +2,8 @@ import type { ResourceRef } from "../contract.ts";
 import { withAllowed } from "../core/allow-cves.ts";
 import type { FoundFinding } from "../core/plan-findings.ts";
 import type { VulnerabilityCtx } from "../ports.ts";
-import { settleFindings, type ResourceFacts } from "./settle-findings.ts";
+import type { ResourceFacts } from "./plan-comparisons.ts";
+import { settleFindings } from "./settle-findings.ts";
 
 /** On what the stored findings rest; stale when newer advisories had already spoken, so that nothing was stored. */
 export type Saved = Readonly<{ revision: number; policyRevision: number; isStale: boolean }>;
@@ -22,7 +23,7 @@ export async function saveFindings(
     const rules = withAllowed(own, (await unit.ownLists.getAllowed()).entries);
     // A comparison that began before newer advisories came must not undo the one that knew them.
     if (last !== null && last.revision > revision) return { revision, policyRevision, isStale: true };
-    await settleFindings(ctx, unit, { comparisons: [{ facts, found, packages: null, rules }], revision });
+    await settleFindings(ctx, unit, { comparisons: [{ facts, found, part: null, rules }], revision });
     return { revision, policyRevision, isStale: false };
   });
 }

@@ -5,9 +5,9 @@ import type { HeardStore } from "../../ports.ts";
 
 export function heardStore(tx: Tx, { projectId }: ProjectScope): HeardStore {
   return {
-    async add({ alert, labels, subject }, heardAt) {
-      const added = await tx.alertsFact.createMany({
-        data: {
+    async add(heard, heardAt) {
+      const added = await tx.alertsFact.createManyAndReturn({
+        data: heard.map(({ alert, labels, subject }) => ({
           projectId,
           id: alert.factId,
           type: alert.factType,
@@ -18,10 +18,11 @@ export function heardStore(tx: Tx, { projectId }: ProjectScope): HeardStore {
           sentence: alert.sentence,
           alert,
           labels,
-        },
+        })),
         skipDuplicates: true,
+        select: { id: true },
       });
-      return added.count > 0;
+      return new Set(added.map(({ id }) => id));
     },
     async lockLastType(subject) {
       // Two facts about one subject are heard one after the other, so that each sees what the other was.

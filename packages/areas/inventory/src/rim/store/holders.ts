@@ -45,18 +45,19 @@ function componentsWithIds(tx: Tx, projectId: string, rows: readonly HolderRow[]
 type Window = Readonly<{ after: number; last: number; components: readonly ComponentRow[] | null }>;
 
 async function holdersOf(tx: Tx, projectId: string, { after, last, components }: Window): Promise<HolderRow[]> {
-  const named: Sql =
+  const inWindow = Prisma.sql`h.project_id = ${projectId}::uuid and h.holder_id > ${after}::bigint and h.holder_id <= ${last}::bigint`;
+  // Each named component is looked up by itself: most holders hold few of them, and hundreds of other things.
+  const held: Sql =
     components === null
-      ? Prisma.empty
-      : Prisma.sql`and h.component_id = any(${components.map(({ id }) => id)}::bigint[])`;
+      ? Prisma.sql`select * from inventory_holding h where ${inWindow}`
+      : Prisma.sql`select h.* from unnest(${components.map(({ id }) => id)}::bigint[]) as named (id)
+          cross join lateral (select * from inventory_holding h where ${inWindow} and h.component_id = named.id offset 0) h`;
   // Arrays instead of objects: a batch has tens of thousands of them.
   return tx.$queryRaw<HolderRow[]>`
     select o.resource_kind as "resourceKind", o.resource_id as "resourceId", g.held
     from (
       select h.holder_id, json_agg(json_build_array(h.component_id, h.path, h.layer)) as held
-      from inventory_holding h where h.project_id = ${projectId}::uuid and h.holder_id > ${after}::bigint
-        and h.holder_id <= ${last}::bigint ${named}
-      group by h.holder_id
+      from (${held}) h group by h.holder_id
     ) g
     join inventory_holder o on o.project_id = ${projectId}::uuid and o.id = g.holder_id
     order by o.resource_kind, o.resource_id`;

@@ -14,16 +14,18 @@ import {
   toFindingRow,
 } from "./finding-rows.ts";
 import { listJudged } from "./list-judged.ts";
-import { listKnown } from "./list-known.ts";
+import { listEffects, listKnown, listWithCves } from "./list-known.ts";
 import { namedFindings } from "./named-findings.ts";
 import { allOf, containing, type Sql, when } from "./sql.ts";
 
 export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Date): FindingStore {
   const mine = Prisma.sql`f.project_id = ${projectId}::uuid`;
   return {
-    addMatches: (matches) => addMatches(tx, projectId, matches),
+    addMatches: (matches, revision) => addMatches(tx, projectId, matches, revision),
     apply: (plans) => applyPlans(tx, projectId, plans, now()),
-    listKnown: (resources, packages) => listKnown(tx, projectId, resources, packages),
+    listKnown: (expected, packages) => listKnown(tx, projectId, expected, packages),
+    listWithCves: (asked) => listWithCves(tx, projectId, asked),
+    listEffects: (resources) => listEffects(tx, projectId, resources),
     async list(asked) {
       const named = namedFindings(tx, projectId, asked, whereOf(projectId, { ...asked, search: undefined }));
       const where = whereOf(projectId, asked);

@@ -1,7 +1,7 @@
 import type { ProjectScope } from "@rampart/kernel";
 import { Prisma, type Tx } from "@rampart/database";
 import type { PolicyEffect, ResourceKind, ResourceRef, ResourceSummary } from "../../contract.ts";
-import type { ComparedResource, ResourceStore } from "../../ports.ts";
+import type { ComparedResource, LastComparison, ResourceStore } from "../../ports.ts";
 import { coveredBy } from "./knowledge.ts";
 import { allOf, asRows, type Sql, when } from "./sql.ts";
 
@@ -69,21 +69,18 @@ export function ofKind(kind: ResourceKind | undefined): Sql | undefined {
   return when(kind, (value) => Prisma.sql`resource_kind = ${value}`);
 }
 
-type Stored = ResourceRef & {
-  revision: number;
-  contentHash: string | null;
-  ruleName: string | null;
-  osName: string | null;
-  osEcosystem: string | null;
-  packageCount: number;
-};
-
 /** Row locks in one fixed order: any number of resources cost no memory of the server, and nobody waits in a ring. */
-function lockKnown(tx: Tx, projectId: string, resources: readonly ResourceRef[]): Promise<Stored[]> {
-  return tx.$queryRaw<Stored[]>`
+function lockKnown(
+  tx: Tx,
+  projectId: string,
+  resources: readonly ResourceRef[],
+): Promise<(ResourceRef & LastComparison)[]> {
+  return tx.$queryRaw<(ResourceRef & LastComparison)[]>`
     select r.resource_kind as "resourceKind", r.resource_id as "resourceId", r.revision::float8 as revision,
       r.content_hash as "contentHash", r.rule_name as "ruleName", r.os_name as "osName",
-      r.os_ecosystem as "osEcosystem", r.package_count as "packageCount"
+      r.os_ecosystem as "osEcosystem", r.package_count as "packageCount", r.fixable, r.known_exploited as "knownExploited",
+      r.effect, json_build_object('critical', r.critical, 'high', r.high, 'medium', r.medium, 'low', r.low,
+        'unknown', r.unknown) as counts
     from vulnerabilities_resource r
     where r.project_id = ${projectId}::uuid and (r.resource_kind, r.resource_id) in (
       select * from unnest(${resources.map(({ resourceKind }) => resourceKind)}::text[],

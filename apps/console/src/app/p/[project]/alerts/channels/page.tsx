@@ -20,7 +20,7 @@ export default async function ChannelsPage({ params }: Props) {
   const add = <AddButton href={`${open.base}/alerts/channels/new`} mayWrite={open.can("alerts.write")} />;
   return (
     <>
-      <Live project={open.project} topics={["alerts.", "vulnerabilities.rule-violated"]} />
+      <Live project={open.project} topics={["alerts.", "vulnerabilities.rules-violated"]} />
       <PageHeader title="Channels" summary={formatCounted(channels.length, "channel")}>
         {add}
       </PageHeader>

@@ -31,7 +31,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   const shown = rows.find(({ id }) => id === search.open);
   return (
     <>
-      <Live project={open.project} topics={["alerts.", "vulnerabilities.rule-violated"]} />
+      <Live project={open.project} topics={["alerts.", "vulnerabilities.rules-violated"]} />
       <PageHeader
         title="Deliveries"
         summary={`${formatCounted(total, "delivery", "deliveries")}; ${counts.queued + counts.sending} waiting, ${counts.failed} to be tried again, ${counts["given-up"]} given up`}

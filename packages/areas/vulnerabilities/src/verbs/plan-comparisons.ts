@@ -1,0 +1,139 @@
+import { severities } from "@rampart/kernel";
+import type { PolicyEffect, PolicyRule, ResourceRef } from "../contract.ts";
+import { stronger } from "../core/decide-finding.ts";
+import { decideResource } from "../core/decide-resource.ts";
+import type { Subject } from "../core/is-in-scope.ts";
+import { noRule } from "../core/order-rules.ts";
+import {
+  asStored,
+  effectOfAll,
+  noTotals,
+  shownText,
+  totalsOfOthers,
+  withoutSharedCves,
+  type Part,
+  type StoredFinding,
+  type Totals,
+} from "../core/part-of-resource.ts";
+import { planFindings, type ExpectedFindings, type FindingPlan, type FoundFinding } from "../core/plan-findings.ts";
+import { resourceRiskScore } from "../core/risk.ts";
+import type { ComparedResource, FindingStore, KnownFindings, VulnerabilityCtx } from "../ports.ts";
+
+export type ResourceFacts = Omit<
+  ComparedResource,
+  "counts" | "fixable" | "knownExploited" | "riskScore" | "effect" | "ruleName" | "at"
+>;
+
+/** What a comparison found on one resource. */
+export type Comparison = Readonly<{
+  facts: ResourceFacts;
+  found: readonly FoundFinding[];
+  /** Null when all packages were compared. */
+  part: Part | null;
+  rules: readonly PolicyRule[];
+}>;
+
+/** A comparison with what has to be written for it. */
+export type Planned = Readonly<{
+  compared: ComparedResource;
+  plan: FindingPlan;
+  found: readonly FoundFinding[];
+  ruleId: string;
+}>;
+
+type Draft = Planned & Readonly<{ part: Part | null; known: readonly StoredFinding[] }>;
+
+/** Works out what has to be written so that the stored findings of locked resources agree with what was found. */
+export async function planComparisons(
+  ctx: VulnerabilityCtx,
+  findings: FindingStore,
+  comparisons: readonly Comparison[],
+): Promise<readonly Planned[]> {
+  const at = ctx.clock.now();
+  const names = comparisons.some(({ part }) => part === null) ? null : [...new Set(comparisons.flatMap(namesOf))];
+  const decided = comparisons.map((comparison) => decide(comparison, at));
+  const known = new Map((await findings.listKnown(decided, names)).map((one) => [keyOf(one), one]));
+  const drafts = decided.map((one) => draft(one, known.get(keyOf(one)), at));
+  return withEffectsOfOthers(findings, await withoutShared(findings, drafts));
+}
+
+type Decided = ResourceRef & ExpectedFindings & Readonly<{ comparison: Comparison }>;
+
+function decide(comparison: Comparison, at: Date): Decided {
+  const { facts, found, rules } = comparison;
+  const decided = decideResource(rules, subjectOf(facts), found, at);
+  const { rule } = decided;
+  const reporter = rule === null ? noRule : { ruleId: rule.id, ruleName: rule.name };
+  return { ...refOf(facts), comparison, decided, reporter };
+}
+
+function draft({ comparison, ...expected }: Decided, stored: KnownFindings | undefined, at: Date): Draft {
+  const { facts, found, part } = comparison;
+  const { decided, reporter } = expected;
+  const all = [...asStored(expected, stored?.agreeing ?? []), ...(stored?.stored ?? [])];
+  const known = part === null ? all : all.filter((finding) => isOf(part, finding));
+  const plan = planFindings(known, expected);
+  const others = part === null ? noTotals : totalsOfOthers(part, known);
+  const compared = { ...facts, ...totalsOf(found, others), effect: decided.effect, ruleName: reporter.ruleName, at };
+  return { compared, plan, found, ruleId: reporter.ruleId, part, known };
+}
+
+/** Asks which of the CVEs that come or go are also in packages that were not compared. */
+async function withoutShared(findings: FindingStore, drafts: readonly Draft[]): Promise<readonly Draft[]> {
+  const asked = drafts.flatMap(({ compared, plan, part }) =>
+    part === null ? [] : [...plan.cvesAdded, ...plan.cvesRemoved].map((cve) => ({ ...refOf(compared), cve })),
+  );
+  const holders = Map.groupBy(await findings.listWithCves(asked), keyOf);
+  return drafts.map((one) => {
+    const { part, plan, compared } = one;
+    const others = (holders.get(keyOf(compared)) ?? []).filter((finding) => part !== null && !isOf(part, finding));
+    return { ...one, plan: withoutSharedCves(plan, new Set(others.map(({ cve }) => cve))) };
+  });
+}
+
+async function withEffectsOfOthers(findings: FindingStore, drafts: readonly Draft[]): Promise<readonly Planned[]> {
+  const effects = drafts.map(({ part, known, compared }) =>
+    part === null ? compared.effect : effectOfAll(part, known, compared.effect),
+  );
+  const open = drafts.filter((_, index) => effects[index] === null).map(({ compared }) => refOf(compared));
+  const stored = Map.groupBy(await findings.listEffects(open), keyOf);
+  return drafts.map(({ part, known: _, ...planned }, index) => {
+    const others = (stored.get(keyOf(planned.compared)) ?? []).filter((one) => part !== null && !isOf(part, one));
+    const asked = others.reduce<PolicyEffect>((strongest, { effect }) => stronger(strongest, effect), "ignore");
+    const effect = effects[index] ?? stronger(asked, planned.compared.effect);
+    return { ...planned, compared: { ...planned.compared, effect } };
+  });
+}
+
+const isOf = ({ packages }: Part, { ecosystem, packageName }: Readonly<{ ecosystem: string; packageName: string }>) =>
+  packages.has(shownText(ecosystem, packageName));
+const namesOf = ({ part }: Comparison) =>
+  [...(part?.packages ?? [])].map((shown) => shown.slice(shown.indexOf("\u0000") + 1));
+
+export function refOf({ resourceKind, resourceId }: ResourceRef): ResourceRef {
+  return { resourceKind, resourceId };
+}
+
+function keyOf({ resourceKind, resourceId }: ResourceRef): string {
+  return `${resourceKind} ${resourceId}`;
+}
+
+export function subjectOf({
+  resourceKind,
+  resourceName,
+  hostNames,
+  labels,
+}: Pick<ResourceFacts, "resourceKind" | "resourceName" | "hostNames" | "labels">): Subject {
+  return { resourceKind, imageNames: resourceKind === "image" ? [resourceName] : [], hostNames, labels };
+}
+
+function totalsOf(found: readonly FoundFinding[], others: Totals): Totals & Readonly<{ riskScore: number }> {
+  const counts = { ...others.counts };
+  for (const { match } of found) counts[severities[match.severity] ?? "unknown"] += 1;
+  return {
+    counts,
+    fixable: others.fixable + found.filter(({ hasFix }) => hasFix).length,
+    knownExploited: others.knownExploited + found.filter(({ match }) => match.knownExploited).length,
+    riskScore: resourceRiskScore(counts),
+  };
+}
