@@ -6,3 +6,6 @@ alter table vulnerabilities_match alter column wording drop default;
 alter table vulnerabilities_match alter column revision drop default;
 -- Room on the page lets a changed finding keep its index entries.
 alter table vulnerabilities_finding set (fillfactor = 90);
+
+-- Which flaws a change is about, so that the others need not be compared; null means any.
+alter table vulnerabilities_change add column flaws text[];

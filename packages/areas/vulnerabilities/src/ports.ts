@@ -40,7 +40,7 @@ import type { FeedEntry } from "./core/feeds/feed-entry.ts";
 import type { MatchMemory } from "./core/match-memo.ts";
 import type { PackageKey } from "./core/package-key.ts";
 import type { StoredFinding } from "./core/part-of-resource.ts";
-import type { ExpectedFindings, FindingPlan, StoredMatch } from "./core/plan-findings.ts";
+import type { FindingPlan, StoredMatch } from "./core/plan-findings.ts";
 import type { CveEntry } from "./core/read-cve-entry.ts";
 import type { CveTally } from "./core/tally-cves.ts";
 import type { ReadRecord } from "./core/read-record.ts";
@@ -53,15 +53,19 @@ export type KnowledgeStore = Readonly<{
   /** Everything said about these packages, by `keyText`. */
   lookUp(keys: readonly PackageKey[]): Promise<ReadonlyMap<string, readonly Knowledge[]>>;
   listFacts(cves: readonly string[]): Promise<ReadonlyMap<string, CveFacts>>;
-  /** What changed after one revision up to another; null when the memory does not reach back that far. */
-  listChanges(
-    after: number,
-    upTo: number,
-  ): Promise<Readonly<{ packages: readonly PackageKey[]; cves: readonly string[] }> | null>;
+  /** What changed after one revision up to another; null when there is too much, or nobody remembers all of it. */
+  listChanges(after: number, upTo: number): Promise<KnowledgeChanges | null>;
   /** Whether any imported advisory is about the ecosystem; the built-in set of a few flaws does not count. */
   covers(ecosystem: string): Promise<boolean>;
   status(): Promise<IntelligenceStatus>;
   findCves(asked: FindCves): Promise<readonly CveKnowledge[]>;
+}>;
+
+export type KnowledgeChanges = Readonly<{
+  /** With the ids and CVEs of the changed records, before and after; null when they are not known. */
+  packages: readonly (PackageKey & Readonly<{ flaws: readonly string[] | null }>)[];
+  /** CVEs about which side tables say something else. */
+  cves: readonly string[];
 }>;
 
 /** One resource as it was compared. */
@@ -118,16 +122,13 @@ export type ResourceStore = Readonly<{
   listRiskiest(kind: ResourceKind | undefined, limit: number): Promise<readonly ResourceSummary[]>;
 }>;
 
-export type KnownFindings = ResourceRef &
-  Readonly<{
-    /** Numbers of the expected findings that are stored just so. */
-    agreeing: readonly number[];
-    /** Everything else that is stored. */
-    stored: readonly StoredFinding[];
-  }>;
+export type KnownFindings = ResourceRef & Readonly<{ stored: readonly StoredFinding[] }>;
 
-/** A package of a resource, as findings name it. */
-export type FlawedPackage = ResourceRef & Readonly<{ ecosystem: string; packageName: string }>;
+/** Only findings of these CVEs, or of packages of these names; null for all. */
+export type FindingLook = Readonly<{ by: "cve" | "package"; names: readonly string[] }> | null;
+
+/** A flaw of a package of a resource. */
+export type Flaw = ResourceRef & Readonly<{ ecosystem: string; packageName: string; cve: string }>;
 
 export type FindingStore = Readonly<{
   /**
@@ -135,19 +136,11 @@ export type FindingStore = Readonly<{
    * upon never changes, so this may happen before the unit that uses them.
    */
   addMatches(matches: readonly StoredMatch[], revision: number): Promise<void>;
-  /** How the stored findings of packages of these names, or all of them, differ from what should be stored. */
-  listKnown(
-    expected: readonly (ResourceRef & ExpectedFindings)[],
-    packages: readonly string[] | null,
-  ): Promise<readonly KnownFindings[]>;
+  listKnown(resources: readonly ResourceRef[], look: FindingLook): Promise<readonly KnownFindings[]>;
   /** Which packages of a resource have a CVE. */
-  listWithCves(
-    asked: readonly (ResourceRef & Readonly<{ cve: string }>)[],
-  ): Promise<readonly (FlawedPackage & Readonly<{ cve: string }>)[]>;
-  /** The effects that findings of each package have. */
-  listEffects(
-    resources: readonly ResourceRef[],
-  ): Promise<readonly (FlawedPackage & Readonly<{ effect: PolicyEffect }>)[]>;
+  listWithCves(asked: readonly (ResourceRef & Readonly<{ cve: string }>)[]): Promise<readonly Flaw[]>;
+  /** The effects of all findings. */
+  listEffects(resources: readonly ResourceRef[]): Promise<readonly (Flaw & Readonly<{ effect: PolicyEffect }>)[]>;
   apply(plans: readonly Readonly<{ resource: ResourceRef; plan: FindingPlan }>[]): Promise<void>;
   list(asked: ListFindings): Promise<FindingPage>;
   /** All findings of these resources, the riskiest first. */

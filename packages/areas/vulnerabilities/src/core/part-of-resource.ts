@@ -4,7 +4,7 @@ import type { InventoryPackage } from "@rampart/inspection/contract";
 import type { PolicyEffect } from "../contract/findings.ts";
 import { stronger } from "./decide-finding.ts";
 import { comparedAs } from "./package-key.ts";
-import type { ExpectedFindings, FindingPlan, KnownFinding } from "./plan-findings.ts";
+import type { FindingPlan, KnownFinding } from "./plan-findings.ts";
 
 /** What is stored of a finding, enough to count it without comparing its package again. */
 export type StoredFinding = KnownFinding &
@@ -13,10 +13,12 @@ export type StoredFinding = KnownFinding &
 /** What a resource's findings come to. */
 export type Totals = Readonly<{ counts: SeverityCounts; fixable: number; knownExploited: number }>;
 
-/** Only some packages of a resource were compared; findings of all others stay as they are. */
+/** Only some flaws of some packages of a resource were looked at; all other findings stay as they are. */
 export type Part = Readonly<{
   /** The compared packages, as findings name them. */
   packages: ReadonlySet<string>;
+  /** Null for every flaw of these packages. */
+  flaws: ReadonlySet<string> | null;
   /** Of the whole resource, as stored. */
   before: Totals & Readonly<{ effect: PolicyEffect }>;
 }>;
@@ -36,25 +38,15 @@ export function shownText(ecosystem: string, name: string): string {
   return `${ecosystem}\u0000${name}`;
 }
 
-/** What is stored of those expected findings, given by their numbers, that are stored just as they should be. */
-export function asStored(
-  { decided, reporter }: ExpectedFindings,
-  numbers: readonly number[],
-): readonly StoredFinding[] {
-  const { ruleId, ruleName } = reporter;
-  return numbers.flatMap((number) => {
-    const one = decided.decisions[number];
-    if (one === undefined) return [];
-    const { finding, decision } = one;
-    const { id, match, cve, layer, hasFix: fixable } = finding;
-    const { id: matchId, packageName, ecosystem, severity, knownExploited: exploited } = match;
-    const reportedRules = decision.effect === "ignore" ? [] : [ruleId];
-    const flaw = { packageName, ecosystem, severity, fixable, exploited };
-    return [{ id, matchId, cve, ...decision, ruleName, layer, reportedRules, ...flaw }];
-  });
+/** Whether a comparison looked at a finding, or would have if it had been there. */
+export function isPartOf(
+  { packages, flaws }: Part,
+  { ecosystem, packageName, cve }: Readonly<{ ecosystem: string; packageName: string; cve: string }>,
+): boolean {
+  return (flaws === null || flaws.has(cve)) && packages.has(shownText(ecosystem, packageName));
 }
 
-/** The stored totals less the findings of the compared packages. */
+/** The stored totals less the findings that were looked at. */
 export function totalsOfOthers({ before }: Part, known: readonly StoredFinding[]): Totals {
   const counts = { ...before.counts };
   for (const { severity } of known) counts[severities[severity] ?? "unknown"] -= 1;
@@ -66,8 +58,8 @@ export function totalsOfOthers({ before }: Part, known: readonly StoredFinding[]
 }
 
 /**
- * The strongest effect on the resource when the compared packages have this one now; null when it rests on findings of
- * the other packages, which must be asked for: the strongest one is gone, and what is left may be anything below it.
+ * The strongest effect on the resource when the findings that were looked at have this one now; null when the others must
+ * be asked for: the strongest one is gone, and what is left may be anything below it.
  */
 export function effectOfAll(
   { before }: Part,
@@ -78,7 +70,7 @@ export function effectOfAll(
   return known.some(({ effect }) => effect === before.effect) ? null : before.effect;
 }
 
-/** A CVE that another package of the resource has too neither comes nor goes with this one; its grade may change. */
+/** A CVE that another finding of the resource has too neither comes nor goes with this one; its grade may change. */
 export function withoutSharedCves(plan: FindingPlan, shared: ReadonlySet<string>): FindingPlan {
   if (shared.size === 0) return plan;
   const isAlone = (cve: string) => !shared.has(cve);

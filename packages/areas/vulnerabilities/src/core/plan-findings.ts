@@ -84,11 +84,12 @@ const reportedRulesMax = 32;
 /** In whose name decisions are stored and told. */
 export type Reporter = Readonly<{ ruleId: string; ruleName: string | null }>;
 
-/** What should be stored of a resource. */
-export type ExpectedFindings = Readonly<{ decided: ResourceDecision<FoundFinding>; reporter: Reporter }>;
-
 /** What must be written so that the stored findings of a resource become the found ones. */
-export function planFindings(known: readonly KnownFinding[], { decided, reporter }: ExpectedFindings): FindingPlan {
+export function planFindings(
+  known: readonly KnownFinding[],
+  decided: ResourceDecision<FoundFinding>,
+  reporter: Reporter,
+): FindingPlan {
   const knownById = new Map(known.map((finding) => [finding.id, finding]));
   const written = decided.decisions.map(({ finding, decision }) => toWritten(finding, decision, knownById, reporter));
   const foundIds = new Set(written.map(({ finding }) => finding.id));

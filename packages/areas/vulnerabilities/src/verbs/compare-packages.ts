@@ -16,10 +16,14 @@ export type Compared<Held extends Holder> = Readonly<{
   resources: readonly Readonly<{ held: Held; found: readonly FoundFinding[] }>[];
 }>;
 
-/** What the advisories say about packages of any number of resources. Equal packages are looked at once. */
+/**
+ * What the advisories say about packages of any number of resources, be it about some flaws alone. Equal packages are
+ * looked at once.
+ */
 export async function comparePackages<Held extends Holder>(
   ctx: MatchingCtx,
   holders: readonly Held[],
+  flaws: ReadonlySet<string> | null = null,
 ): Promise<Compared<Held>> {
   ctx.require("vulnerabilities.read");
   const now = ctx.clock.now();
@@ -30,14 +34,24 @@ export async function comparePackages<Held extends Holder>(
     const grouped = holders.map((held) => ({ held, groups: memo.groupsOf(held.packages) }));
     const all = new Map(grouped.flatMap(({ groups }) => groups.map((group) => [group.id, group])));
     const matched = await matchGroups(ctx, knowledge, memo, [...all.values()]);
+    const looked = new Map([...matched].map(([id, found]) => [id, onlyOf(found, flaws)]));
     const resources = grouped.map(({ held, groups }) => {
       const { resourceKind, resourceId } = held;
       const grading = { facts: new Map(), now, idOf: ctx.idOf, graded: memo.graded };
       // The memory is shared by all projects, so what one of them knows by itself stays out of it.
-      const ofResource = [...groups.flatMap(({ id }) => matched.get(id) ?? []), ...matchCustom(held.packages, custom)];
+      const ofOwn = onlyOf(matchCustom(held.packages, custom), flaws);
+      const ofResource = [...groups.flatMap(({ id }) => looked.get(id) ?? []), ...ofOwn];
       return { held, found: toFindings(ofResource, { ...grading, resource: { resourceKind, resourceId } }) };
     });
     return { revision, resources };
+  });
+}
+
+function onlyOf(matched: readonly MatchedPackage[], flaws: ReadonlySet<string> | null): readonly MatchedPackage[] {
+  if (flaws === null) return matched;
+  return matched.flatMap((one) => {
+    const matches = one.matches.filter(({ cve }) => flaws.has(cve));
+    return matches.length === 0 ? [] : [{ ...one, matches }];
   });
 }
 

@@ -10,12 +10,8 @@ export async function forgetResource(ctx: VulnerabilityCtx, resource: ResourceRe
   // oxlint-disable-next-line rampart/write-verb-audits -- follows the inventory, which has recorded the removal
   await ctx.unit(async ({ resources, findings, explorer, knowledge, facts }) => {
     await resources.lock(resource);
-    const nothing = { decided: { rule: null, effect: "ignore", decisions: [] }, reporter: noRule } as const;
-    const known = await findings.listKnown([{ ...resource, ...nothing }], null);
-    const plan = planFindings(
-      known.flatMap(({ stored }) => stored),
-      nothing,
-    );
+    const known = (await findings.listKnown([resource], null)).flatMap(({ stored }) => stored);
+    const plan = planFindings(known, { rule: null, effect: "ignore", decisions: [] }, noRule);
     await findings.apply([{ resource, plan }]);
     await resources.remove(resource);
     const counts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };

@@ -18,8 +18,8 @@ const unitsAtOnce = 2;
 type Held = HeldPackages["resources"][number];
 type Fresh = Compared<Held>["resources"][number];
 
-/** Whether the packages at hand are all that the resources hold, or only some of them. */
-export type Extent = "whole" | "part";
+/** Whether everything that the resources hold is compared, or only some packages, be it for some flaws alone. */
+export type Extent = "whole" | Readonly<{ flaws: ReadonlySet<string> | null }>;
 
 /**
  * Compares held packages of many resources that were compared before, in few statements. A resource about which
@@ -51,7 +51,7 @@ function batchesOf(resources: readonly Held[]): readonly (readonly Held[])[] {
 async function matchBatch(ctx: MatchingCtx, batch: readonly Held[], extent: Extent): Promise<readonly ResourceRef[]> {
   ctx.require("vulnerabilities.write");
   try {
-    const { revision, resources } = await comparePackages(ctx, batch);
+    const { revision, resources } = await comparePackages(ctx, batch, extent === "whole" ? null : extent.flaws);
     const matches = resources.flatMap(({ found }) => found.map(({ match }) => match));
     // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
     await ctx.unit(({ findings }) => findings.addMatches(matches, revision));
@@ -134,7 +134,7 @@ function toComparison(
   if (extent === "whole") return { facts, found, part: null, rules };
   const rule = findRule(rules, subjectOf(facts));
   if ((rule?.name ?? null) !== before.ruleName) return null;
-  return { facts, found, part: { packages: new Set(held.packages.map(shownAs)), before }, rules };
+  return { facts, found, part: { packages: new Set(held.packages.map(shownAs)), flaws: extent.flaws, before }, rules };
 }
 
 function keyOf({ resourceKind, resourceId }: ResourceRef): string {

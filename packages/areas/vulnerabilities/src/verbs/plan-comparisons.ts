@@ -5,19 +5,18 @@ import { decideResource } from "../core/decide-resource.ts";
 import type { Subject } from "../core/is-in-scope.ts";
 import { noRule } from "../core/order-rules.ts";
 import {
-  asStored,
   effectOfAll,
   noTotals,
-  shownText,
+  isPartOf,
   totalsOfOthers,
   withoutSharedCves,
   type Part,
   type StoredFinding,
   type Totals,
 } from "../core/part-of-resource.ts";
-import { planFindings, type ExpectedFindings, type FindingPlan, type FoundFinding } from "../core/plan-findings.ts";
+import { planFindings, type FindingPlan, type FoundFinding } from "../core/plan-findings.ts";
 import { resourceRiskScore } from "../core/risk.ts";
-import type { ComparedResource, FindingStore, KnownFindings, VulnerabilityCtx } from "../ports.ts";
+import type { ComparedResource, FindingLook, FindingStore, VulnerabilityCtx } from "../ports.ts";
 
 export type ResourceFacts = Omit<
   ComparedResource,
@@ -50,35 +49,25 @@ export async function planComparisons(
   comparisons: readonly Comparison[],
 ): Promise<readonly Planned[]> {
   const at = ctx.clock.now();
-  const names = comparisons.some(({ part }) => part === null) ? null : [...new Set(comparisons.flatMap(namesOf))];
-  const decided = comparisons.map((comparison) => decide(comparison, at));
-  const known = new Map((await findings.listKnown(decided, names)).map((one) => [keyOf(one), one]));
-  const drafts = decided.map((one) => draft(one, known.get(keyOf(one)), at));
+  const resources = comparisons.map(({ facts }) => refOf(facts));
+  const known = new Map(
+    (await findings.listKnown(resources, lookOf(comparisons))).map((one) => [keyOf(one), one.stored]),
+  );
+  const drafts = comparisons.map((comparison) => draft(comparison, known.get(keyOf(comparison.facts)) ?? [], at));
   return withEffectsOfOthers(findings, await withoutShared(findings, drafts));
 }
 
-type Decided = ResourceRef & ExpectedFindings & Readonly<{ comparison: Comparison }>;
-
-function decide(comparison: Comparison, at: Date): Decided {
-  const { facts, found, rules } = comparison;
+function draft({ facts, found, part, rules }: Comparison, stored: readonly StoredFinding[], at: Date): Draft {
+  const known = part === null ? stored : stored.filter((finding) => isPartOf(part, finding));
   const decided = decideResource(rules, subjectOf(facts), found, at);
-  const { rule } = decided;
-  const reporter = rule === null ? noRule : { ruleId: rule.id, ruleName: rule.name };
-  return { ...refOf(facts), comparison, decided, reporter };
-}
-
-function draft({ comparison, ...expected }: Decided, stored: KnownFindings | undefined, at: Date): Draft {
-  const { facts, found, part } = comparison;
-  const { decided, reporter } = expected;
-  const all = [...asStored(expected, stored?.agreeing ?? []), ...(stored?.stored ?? [])];
-  const known = part === null ? all : all.filter((finding) => isOf(part, finding));
-  const plan = planFindings(known, expected);
+  const reporter = decided.rule === null ? noRule : { ruleId: decided.rule.id, ruleName: decided.rule.name };
+  const plan = planFindings(known, decided, reporter);
   const others = part === null ? noTotals : totalsOfOthers(part, known);
   const compared = { ...facts, ...totalsOf(found, others), effect: decided.effect, ruleName: reporter.ruleName, at };
   return { compared, plan, found, ruleId: reporter.ruleId, part, known };
 }
 
-/** Asks which of the CVEs that come or go are also in packages that were not compared. */
+/** Asks which of the CVEs that come or go are also in findings that were not looked at. */
 async function withoutShared(findings: FindingStore, drafts: readonly Draft[]): Promise<readonly Draft[]> {
   const asked = drafts.flatMap(({ compared, plan, part }) =>
     part === null ? [] : [...plan.cvesAdded, ...plan.cvesRemoved].map((cve) => ({ ...refOf(compared), cve })),
@@ -86,7 +75,7 @@ async function withoutShared(findings: FindingStore, drafts: readonly Draft[]): 
   const holders = Map.groupBy(await findings.listWithCves(asked), keyOf);
   return drafts.map((one) => {
     const { part, plan, compared } = one;
-    const others = (holders.get(keyOf(compared)) ?? []).filter((finding) => part !== null && !isOf(part, finding));
+    const others = (holders.get(keyOf(compared)) ?? []).filter((finding) => part !== null && !isPartOf(part, finding));
     return { ...one, plan: withoutSharedCves(plan, new Set(others.map(({ cve }) => cve))) };
   });
 }
@@ -98,17 +87,22 @@ async function withEffectsOfOthers(findings: FindingStore, drafts: readonly Draf
   const open = drafts.filter((_, index) => effects[index] === null).map(({ compared }) => refOf(compared));
   const stored = Map.groupBy(await findings.listEffects(open), keyOf);
   return drafts.map(({ part, known: _, ...planned }, index) => {
-    const others = (stored.get(keyOf(planned.compared)) ?? []).filter((one) => part !== null && !isOf(part, one));
+    const others = (stored.get(keyOf(planned.compared)) ?? []).filter((one) => part !== null && !isPartOf(part, one));
     const asked = others.reduce<PolicyEffect>((strongest, { effect }) => stronger(strongest, effect), "ignore");
     const effect = effects[index] ?? stronger(asked, planned.compared.effect);
     return { ...planned, compared: { ...planned.compared, effect } };
   });
 }
 
-const isOf = ({ packages }: Part, { ecosystem, packageName }: Readonly<{ ecosystem: string; packageName: string }>) =>
-  packages.has(shownText(ecosystem, packageName));
-const namesOf = ({ part }: Comparison) =>
-  [...(part?.packages ?? [])].map((shown) => shown.slice(shown.indexOf("\u0000") + 1));
+/** Which of the stored findings have to be read for any of the comparisons; more than needed does no harm. */
+function lookOf(comparisons: readonly Comparison[]): FindingLook {
+  const parts = comparisons.flatMap(({ part }) => part ?? []);
+  if (parts.length < comparisons.length) return null;
+  const flaws = new Set(parts.map((part) => part.flaws));
+  if (!flaws.has(null)) return { by: "cve", names: [...new Set([...flaws].flatMap((some) => [...(some ?? [])]))] };
+  const shown = new Set(parts.flatMap(({ packages }) => [...packages]));
+  return { by: "package", names: [...new Set([...shown].map((text) => text.slice(text.indexOf("\u0000") + 1)))] };
+}
 
 export function refOf({ resourceKind, resourceId }: ResourceRef): ResourceRef {
   return { resourceKind, resourceId };

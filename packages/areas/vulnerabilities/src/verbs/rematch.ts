@@ -1,8 +1,9 @@
 import { countHolders, listHeldPackages } from "@rampart/inventory";
 import type { AdvisoriesChanged } from "../contract.ts";
 import { inventoriedAs } from "../core/ecosystem-key.ts";
-import { packageKeyOf, type PackageKey } from "../core/package-key.ts";
-import type { MatchingCtx, OpenRound, VulnerabilityUnit } from "../ports.ts";
+import { keyText, packageKeyOf, type PackageKey } from "../core/package-key.ts";
+import { touchedFlaws } from "../core/touched-flaws.ts";
+import type { KnowledgeChanges, MatchingCtx, OpenRound, VulnerabilityUnit } from "../ports.ts";
 import { matchHeld } from "./match-held.ts";
 
 /** More changed packages or CVEs than this, and the whole project is compared. Half of what one look-up may name. */
@@ -22,12 +23,12 @@ const turnStretches = 25;
 export async function rematch(ctx: MatchingCtx, asked: AdvisoriesChanged): Promise<void> {
   ctx.require("vulnerabilities.write");
   let round = await findRound(ctx, asked.revision);
-  const names = round === null || round.whole ? null : await changedPackages(ctx, round);
+  const changed = round === null || round.whole ? null : await readChanged(ctx, round);
+  const extent = changed === null ? "whole" : "part";
   for (let stretches = 1, compared = 0; round !== null; stretches += 1) {
-    const extent = names === null ? "whole" : "part";
-    const walk = { names, after: round.position, holders: stretchHolders[extent] };
+    const walk = { names: changed?.names ?? null, after: round.position, holders: stretchHolders[extent] };
     const { resources, ...stretch } = await listHeldPackages(ctx.inventory, walk);
-    const failed = await matchHeld(ctx, resources, extent);
+    const failed = await matchHeld(ctx, resources, changed ?? "whole");
     compared += resources.length;
     const isTurnOver = stretches >= turnStretches || compared >= turnResources[extent];
     round = await goOn(ctx, round, { ...stretch, compared: resources.length, failed, isTurnOver });
@@ -51,23 +52,43 @@ async function findRound(ctx: MatchingCtx, revision: number): Promise<OpenRound 
   });
 }
 
+/** Packages, as inventories name them, and what has to be looked at on them; null flaws stand for all. */
+type Changed = Readonly<{ names: readonly PackageKey[]; flaws: ReadonlySet<string> | null }>;
+
 /** Null when there are too many to look for, or when nobody remembers them any more. */
-async function changedPackages(ctx: MatchingCtx, round: OpenRound): Promise<readonly PackageKey[] | null> {
+async function readChanged(ctx: MatchingCtx, round: OpenRound): Promise<Changed | null> {
   ctx.require("vulnerabilities.read");
-  return ctx.read((stores) => listChanged(stores, round));
+  return ctx.read(async (stores) => {
+    const changed = await listChanged(stores, round);
+    if (changed === null) return null;
+    const known = await stores.knowledge.lookUp(changed);
+    const touched = changed.map((one) => one.flaws && touchedFlaws(known.get(keyText(one)) ?? [], one.flaws));
+    const flaws = touched.includes(null) ? null : new Set(touched.flatMap((some) => [...(some ?? [])]));
+    return { names: changed.flatMap(heldAs), flaws };
+  });
 }
 
 async function listChanged(
   { knowledge, findings }: Pick<VulnerabilityUnit, "knowledge" | "findings">,
   { since, revision }: Pick<OpenRound, "since" | "revision">,
-): Promise<readonly PackageKey[] | null> {
+): Promise<KnowledgeChanges["packages"] | null> {
   const changes = await knowledge.listChanges(since, revision);
   if (changes === null || changes.packages.length > changesMax || changes.cves.length > changesMax) return null;
-  const regraded = await findings.listPackagesWithCves(changes.cves, changesMax + 1);
-  const keys = [...changes.packages, ...regraded.map(({ ecosystem, name }) => packageKeyOf(ecosystem, name))];
-  const held = keys.flatMap(({ ecosystem, name }) => inventoriedAs(ecosystem).map((one) => ({ ecosystem: one, name })));
-  const names = new Map(held.map((key) => [`${key.ecosystem}\n${key.name}`, key]));
-  return names.size > 2 * changesMax ? null : [...names.values()];
+  const found = await findings.listPackagesWithCves(changes.cves, changesMax + 1);
+  const regraded = found.map(({ ecosystem, name }) => ({ ...packageKeyOf(ecosystem, name), flaws: changes.cves }));
+  const byKey = Map.groupBy([...changes.packages, ...regraded], keyText);
+  const changed = [...byKey.values()].flatMap(merged);
+  return changed.flatMap(heldAs).length > 2 * changesMax ? null : changed;
+}
+
+function merged(changes: KnowledgeChanges["packages"]): KnowledgeChanges["packages"] {
+  const [first] = changes;
+  const isAny = changes.some(({ flaws }) => flaws === null);
+  return first === undefined ? [] : [{ ...first, flaws: isAny ? null : changes.flatMap(({ flaws }) => flaws ?? []) }];
+}
+
+function heldAs({ ecosystem, name }: PackageKey): readonly PackageKey[] {
+  return inventoriedAs(ecosystem).map((one) => ({ ecosystem: one, name }));
 }
 
 type Stretch = Readonly<{

@@ -23,7 +23,7 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
   return {
     addMatches: (matches, revision) => addMatches(tx, projectId, matches, revision),
     apply: (plans) => applyPlans(tx, projectId, plans, now()),
-    listKnown: (expected, packages) => listKnown(tx, projectId, expected, packages),
+    listKnown: (resources, look) => listKnown(tx, projectId, resources, look),
     listWithCves: (asked) => listWithCves(tx, projectId, asked),
     listEffects: (resources) => listEffects(tx, projectId, resources),
     async list(asked) {

@@ -5,7 +5,7 @@ import type { Advisory, Affected, AffectedRange, CveFacts, Knowledge } from "../
 import { isNeverAffected } from "../../core/in-range.ts";
 import { keyText, type PackageKey } from "../../core/package-key.ts";
 import { starterSource } from "../../core/starter.data.ts";
-import type { KnowledgeStore } from "../../ports.ts";
+import type { KnowledgeChanges, KnowledgeStore } from "../../ports.ts";
 import type { AdvisoryCache } from "../advisory-cache.ts";
 import { readStatus } from "./source-rows.ts";
 import { type Sql, startingWith, toInstantOrNull } from "./sql.ts";
@@ -189,8 +189,17 @@ async function listChanges(tx: Tx, after: number, upTo: number) {
     select distinct ecosystem, name from vulnerabilities_change
     where revision > ${after} and revision <= ${upTo} order by ecosystem, name limit ${changesListedMax + 1}`;
   if (rows.length > changesListedMax) return null;
-  const packages = rows.filter(({ ecosystem }) => ecosystem !== "");
-  return { packages, cves: rows.filter(({ ecosystem }) => ecosystem === "").map(({ name }) => name) };
+  const cves = rows.filter(({ ecosystem }) => ecosystem === "").map(({ name }) => name);
+  return { packages: await listChangedPackages(tx, after, upTo), cves };
+}
+
+async function listChangedPackages(tx: Tx, after: number, upTo: number): Promise<KnowledgeChanges["packages"]> {
+  return tx.$queryRaw<KnowledgeChanges["packages"][number][]>`
+    select c.ecosystem, c.name, case when bool_and(c.flaws is not null) then
+      coalesce(array_agg(distinct n.flaw) filter (where n.flaw is not null), '{}') end as flaws
+    from vulnerabilities_change c left join lateral unnest(c.flaws) as n (flaw) on true
+    where c.revision > ${after} and c.revision <= ${upTo} and c.ecosystem <> ''
+    group by c.ecosystem, c.name order by c.ecosystem, c.name`;
 }
 
 type CveRow = FactsRow & {

@@ -31,20 +31,31 @@ function isNamed({ importId, isDelta }: Swap, id: ReturnType<typeof Prisma.sql>)
   return Prisma.sql`exists (select from vulnerabilities_staged_advisory n where n.import_id = ${importId}::uuid and n.id = ${id})`;
 }
 
-/** Before anything is written: packages with a row that is new, different or gone. */
+/**
+ * Before anything is written: packages with a row that is new, different or gone, with every name that the changed
+ * records give to flaws, before and after.
+ */
 async function noteChanges(tx: Tx, swap: Swap): Promise<number> {
   const { importId, file, revision } = swap;
   return tx.$executeRaw`
-    insert into vulnerabilities_change (revision, ecosystem, name)
-    select ${revision}::bigint, ecosystem, package_name from (
-      select ecosystem, package_name from vulnerabilities_staged_affected
+    insert into vulnerabilities_change (revision, ecosystem, name, flaws)
+    select ${revision}::bigint, changed.ecosystem, changed.package_name, array_agg(distinct named.flaw) from (
+      select ecosystem, package_name, advisory_id from vulnerabilities_staged_affected
       where import_id = ${importId}::uuid and ranges is not null
       union
-      select a.ecosystem, a.package_name from vulnerabilities_affected a
+      select a.ecosystem, a.package_name, a.advisory_id from vulnerabilities_affected a
       where a.file = ${file} and ${isNamed(swap, Prisma.sql`a.advisory_id`)}
         and not exists (select from vulnerabilities_staged_affected s where s.import_id = ${importId}::uuid
           and s.ecosystem = a.ecosystem and s.package_name = a.package_name and s.advisory_id = a.advisory_id)
-    ) changed on conflict do nothing`;
+    ) changed
+    cross join lateral (
+      select unnest(array[v.id] || v.aliases || v.cves) as flaw from vulnerabilities_staged_advisory v
+      where v.import_id = ${importId}::uuid and v.id = changed.advisory_id
+      union all
+      select unnest(array[v.id] || v.aliases || v.cves) from vulnerabilities_advisory v
+      where v.file = ${file} and v.id = changed.advisory_id
+    ) named
+    group by changed.ecosystem, changed.package_name on conflict do nothing`;
 }
 
 async function swapAdvisories(tx: Tx, { importId, file, isDelta }: Swap): Promise<void> {
