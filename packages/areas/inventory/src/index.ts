@@ -3,6 +3,7 @@ export type { ContainerList } from "./verbs/record-containers.ts";
 export type { HostReport } from "./verbs/record-host.ts";
 export type { ImageReport } from "./verbs/record-image.ts";
 export type { InventoryCtx, ResourceSubject } from "./ports.ts";
+export { useReader, type ResourceUse } from "./core/package-use.ts";
 export { countHolders } from "./verbs/count-holders.ts";
 export { describeHosts, type DescribedHosts } from "./verbs/describe-hosts.ts";
 export { describeImages, type DescribedImages } from "./verbs/describe-images.ts";

@@ -4,6 +4,7 @@ export { countFindings } from "./verbs/count-findings.ts";
 export { describeResources, type DescribedResource } from "./verbs/describe-resources.ts";
 export { explainCve } from "./verbs/explain-cve.ts";
 export { explainFinding } from "./verbs/explain-finding.ts";
+export { explainUse } from "./verbs/explain-use.ts";
 export { findCves } from "./verbs/find-cves.ts";
 export { getAllowedCves } from "./verbs/get-allowed-cves.ts";
 export { getComparison } from "./verbs/get-comparison.ts";

@@ -43,6 +43,7 @@ import type { StoredFinding } from "./core/part-of-resource.ts";
 import type { FindingPlan, StoredMatch } from "./core/plan-findings.ts";
 import type { CveEntry } from "./core/read-cve-entry.ts";
 import type { CveTally } from "./core/tally-cves.ts";
+import type { UsedFinding } from "./core/use-of-finding.ts";
 import type { ReadRecord } from "./core/read-record.ts";
 
 /** What the feeds know, as projects read it. */
@@ -142,6 +143,9 @@ export type FindingStore = Readonly<{
   /** The effects of all findings. */
   listEffects(resources: readonly ResourceRef[]): Promise<readonly (Flaw & Readonly<{ effect: PolicyEffect }>)[]>;
   apply(plans: readonly Readonly<{ resource: ResourceRef; plan: FindingPlan }>[]): Promise<void>;
+  /** What tells whether they are in use: of all findings of these resources, or of those without a note of it. */
+  listPlaces(resources: readonly ResourceRef[], extent: "all" | "new"): Promise<readonly UsedFinding[]>;
+  setUse(marks: readonly Pick<UsedFinding, "id" | "inUse">[]): Promise<void>;
   list(asked: ListFindings): Promise<FindingPage>;
   /** All findings of these resources, the riskiest first. */
   listAll(kind: ResourceKind, ids: readonly string[], findingsMax: number): Promise<readonly FindingRow[]>;

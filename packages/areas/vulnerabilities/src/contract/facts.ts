@@ -35,6 +35,10 @@ export const violationsMax = 100;
 export const RulesViolated = z.object({ violations: z.array(RuleViolated).min(1).max(violationsMax) });
 export type RulesViolated = z.infer<typeof RulesViolated>;
 
+/** Whether processes use what findings of these resources are about has changed. */
+export const UseMarked = z.object({ resources: z.array(ResourceRef).max(matchedMax) });
+export type UseMarked = z.infer<typeof UseMarked>;
+
 /** The advisories changed, or a round of comparing again is to go on; what holds changed packages is compared again. */
 export const AdvisoriesChanged = z.object({ revision: z.int().positive() });
 export type AdvisoriesChanged = z.infer<typeof AdvisoriesChanged>;
@@ -52,6 +56,7 @@ export type PolicyChanged = z.infer<typeof PolicyChanged>;
 export const vulnerabilityFacts = {
   "vulnerabilities.resource-matched": ResourceMatched,
   "vulnerabilities.rules-violated": RulesViolated,
+  "vulnerabilities.use-marked": UseMarked,
   "vulnerabilities.match-failed": ResourceRef,
   "vulnerabilities.advisories-changed": AdvisoriesChanged,
   "vulnerabilities.policy-changed": PolicyChanged,

@@ -37,6 +37,8 @@ export const FindingRow = z.object({
   /** In the vendor's words: "fixed in 1.2.3", "affected", "will not fix" … */
   status: Text,
   knownExploited: z.boolean(),
+  /** Whether processes use the package; null while nobody knows. */
+  inUse: z.boolean().nullable(),
   /** Number of published proofs of concept that we know of. */
   proofs: z.int().nonnegative(),
   epss: z.number().min(0).max(1).nullable(),
@@ -69,6 +71,8 @@ export const FindingFilter = z.object({
   effect: PolicyEffect.optional(),
   /** What can be done about it: update, wait, or do without the vendor. */
   state: FindingState.optional(),
+  /** Null asks for findings of which nobody knows whether they are in use. */
+  inUse: z.boolean().nullable().optional(),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 

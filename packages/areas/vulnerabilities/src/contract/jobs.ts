@@ -50,3 +50,11 @@ export const forgetResourceJob = defineJob({
   payload: ResourceRef,
   attempts: 5,
 });
+
+/** The payload of `inventory.use-recorded`: what processes use of a resource has changed. */
+export const markUseJob = defineJob({
+  name: "vulnerabilities.mark-use",
+  lane: "scanning",
+  payload: ResourceRef,
+  attempts: 5,
+});

@@ -1,10 +1,18 @@
 import type { Caller } from "@rampart/kernel";
 import { handle, subscribe, type Handler, type Subscription } from "@rampart/queue";
 import { bindIntelligence, bindMatching, type VulnerabilityPlatform } from "../bind.ts";
-import { forgetResourceJob, importAdvisoriesJob, matchResourceJob, reapplyPolicyJob, rematchJob } from "../contract.ts";
+import {
+  forgetResourceJob,
+  importAdvisoriesJob,
+  markUseJob,
+  matchResourceJob,
+  reapplyPolicyJob,
+  rematchJob,
+} from "../contract.ts";
 import { importAdvisories } from "../verbs/import-advisories.ts";
 import { ensureFeedFolder } from "../verbs/ensure-feed-folder.ts";
 import { loadStarter } from "../verbs/load-starter.ts";
+import { markUse } from "../verbs/mark-use.ts";
 import { matchResource } from "../verbs/match-resource.ts";
 import { refreshLocations, type RefreshOutcome } from "../verbs/refresh-locations.ts";
 import { reapplyPolicy } from "../verbs/reapply-policy.ts";
@@ -21,6 +29,7 @@ const importCaller: Caller = {
 export const vulnerabilitySubscriptions: readonly Subscription[] = [
   subscribe("inventory.resource-recorded", matchResourceJob),
   subscribe("inventory.resource-removed", forgetResourceJob),
+  subscribe("inventory.use-recorded", markUseJob),
   // What a round could not compare is tried again by itself, and parked with its reason when it never succeeds.
   subscribe("vulnerabilities.match-failed", matchResourceJob),
   subscribe("vulnerabilities.advisories-changed", rematchJob),
@@ -32,6 +41,7 @@ export const vulnerabilityJobs = (platform: VulnerabilityPlatform): readonly Han
   handle(matchResourceJob, (scope, payload) => matchResource(bindMatching(platform, scope), payload)),
   // A removal that comes late must not take the findings of an image that is there again; comparing looks.
   handle(forgetResourceJob, (scope, payload) => matchResource(bindMatching(platform, scope), payload)),
+  handle(markUseJob, (scope, payload) => markUse(bindMatching(platform, scope), [payload], "all")),
   handle(rematchJob, (scope, payload) => rematch(bindMatching(platform, scope), payload)),
   handle(reapplyPolicyJob, (scope, payload) => reapplyPolicy(bindMatching(platform, scope), payload)),
   handle(importAdvisoriesJob, async (_scope, payload) => {

@@ -1,3 +1,4 @@
+import { PackageUseView } from "@rampart/inventory/contract";
 import { projectProcedure, router } from "@rampart/rpc";
 import { z } from "zod";
 import { bindExplaining, bindIntelligence, bindVulnerabilities } from "../bind.ts";
@@ -67,6 +68,10 @@ export const vulnerabilitiesRouter = router({
     .input(ExplainFinding)
     .output(ExplainedFinding)
     .query(({ ctx, input }) => verbs.explainFinding(ctx.vulnerabilities, input)),
+  explainUse: projectProcedure
+    .input(ExplainFinding)
+    .output(PackageUseView)
+    .query(({ ctx, input }) => verbs.explainUse(bindExplaining(ctx.platform, ctx.scope, ctx.caller), input)),
   explainCve: projectProcedure
     .input(ExplainCve)
     .output(CveExplanation)

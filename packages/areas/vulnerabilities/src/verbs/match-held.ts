@@ -6,6 +6,7 @@ import { findRule } from "../core/decide-resource.ts";
 import { shownAs } from "../core/part-of-resource.ts";
 import type { LastComparison, MatchingCtx, VulnerabilityUnit } from "../ports.ts";
 import { comparePackages, type Compared } from "./compare-packages.ts";
+import { markUse } from "./mark-use.ts";
 import { matchResource } from "./match-resource.ts";
 import { subjectOf, type Comparison } from "./plan-comparisons.ts";
 import { settleFindings } from "./settle-findings.ts";
@@ -56,11 +57,13 @@ async function matchBatch(ctx: MatchingCtx, batch: readonly Held[], extent: Exte
     // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
     await ctx.unit(({ findings }) => findings.addMatches(matches, revision));
     // oxlint-disable-next-line rampart/write-verb-audits -- a comparison is no act of administration
-    return await ctx.unit(async (unit) => {
+    const moved = await ctx.unit(async (unit) => {
       const parted = await partByState(unit, resources, { revision, extent });
       await settleFindings(ctx, unit, { comparisons: parted.fresh, revision });
       return parted.moved;
     });
+    await markUse(ctx, batch, "new");
+    return moved;
   } catch (error) {
     if (error instanceof Outage) throw error;
     return batch;

@@ -5,6 +5,7 @@ import { osEcosystemOf } from "../core/os-ecosystem.ts";
 import type { MatchingCtx } from "../ports.ts";
 import { comparePackages } from "./compare-packages.ts";
 import { forgetResource } from "./forget-resource.ts";
+import { markUse } from "./mark-use.ts";
 import { saveFindings, type Saved } from "./save-findings.ts";
 
 type Packages = Awaited<ReturnType<typeof listResourcePackages>>;
@@ -24,7 +25,7 @@ export async function matchResource(ctx: MatchingCtx, asked: MatchResource): Pro
     const recorded = await findPackages(ctx, resource);
     const saved = recorded === null ? null : await compareAndSave(ctx, recorded);
     if (recorded === null) await forgetResource(ctx, resource);
-    if (await isStillTrue(ctx, resource, recorded, saved)) return;
+    if (await isStillTrue(ctx, resource, recorded, saved)) return markUse(ctx, [resource], "all");
   }
   throw new Outage("matching", new Error(`packages, advisories or rules of ${resource.resourceId} keep changing`));
 }

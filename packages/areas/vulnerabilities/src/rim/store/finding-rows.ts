@@ -34,6 +34,7 @@ export type FindingColumns = {
   fixVersion: string | null;
   status: string;
   knownExploited: boolean;
+  inUse: boolean | null;
   proofs: number;
   epss: number | null;
   epssPercentile: number | null;
@@ -58,7 +59,7 @@ export const findingColumns = Prisma.sql`f.id, f.resource_kind as "resourceKind"
   r.resource_name as "resourceName", f.cve, f.severity, m.cvss::float8 as cvss, m.cvss_vector as "cvssVector", m.summary,
   m.link, m.package_name as "packageName", m.package_version as "packageVersion", m.package_kind as "packageKind",
   m.ecosystem, f.purl, f.path, f.layer, f.binary_packages as "binaryPackages", m.fix_version as "fixVersion", m.status,
-  m.known_exploited as "knownExploited", m.proofs, c.epss::float8 as epss, c.epss_percentile::float8 as "epssPercentile",
+  m.known_exploited as "knownExploited", f.in_use as "inUse", m.proofs, c.epss::float8 as epss, c.epss_percentile::float8 as "epssPercentile",
   m.risk_score as "riskScore", m.risk_factors as "riskFactors", f.effect, f.rule_name as "ruleName",
   f.block_from as "blockFrom", m.published_at as "publishedAt", f.first_seen_at as "firstSeenAt"`;
 
@@ -78,6 +79,8 @@ export function toFindingRow(row: FindingColumns, now: Date): FindingRow {
     ...rest,
     resourceName: resourceName ?? row.resourceId,
     severity: severities[severity] ?? "unknown",
+    // The match is shared by many resources; whether its package is used is each one's own.
+    riskFactors: rest.inUse === true ? [...rest.riskFactors, "Package in use"] : rest.riskFactors,
     // Four-byte numbers come back with the noise of their last bits.
     cvss: cvss === null ? null : Math.round(cvss * 10) / 10,
     epss: toShare(epss),

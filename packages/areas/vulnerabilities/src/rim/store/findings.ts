@@ -13,6 +13,7 @@ import {
   toFindingDetail,
   toFindingRow,
 } from "./finding-rows.ts";
+import { isInUse, listPlaces, setUse } from "./finding-use.ts";
 import { listJudged } from "./list-judged.ts";
 import { listEffects, listKnown, listWithCves } from "./list-known.ts";
 import { namedFindings } from "./named-findings.ts";
@@ -26,6 +27,8 @@ export function findingStore(tx: Tx, { projectId }: ProjectScope, now: () => Dat
     listKnown: (resources, look) => listKnown(tx, projectId, resources, look),
     listWithCves: (asked) => listWithCves(tx, projectId, asked),
     listEffects: (resources) => listEffects(tx, projectId, resources),
+    listPlaces: (resources, extent) => listPlaces(tx, projectId, resources, extent),
+    setUse: (marks) => setUse(tx, projectId, marks),
     async list(asked) {
       const named = namedFindings(tx, projectId, asked, whereOf(projectId, { ...asked, search: undefined }));
       const where = whereOf(projectId, asked);
@@ -78,6 +81,7 @@ function whereOf(projectId: string, asked: FindingFilter & { search?: string | u
     when(asked.packageName, (name) => Prisma.sql`f.package_name = ${name}`),
     when(asked.layer, (layer) => Prisma.sql`f.layer = ${layer}`),
     when(asked.effect, (effect) => Prisma.sql`f.effect = ${effect}`),
+    when(asked.inUse, isInUse),
     when(asked.state, (state) => inState(projectId, state)),
     when(asked.search === "" ? undefined : asked.search, (word) => {
       // A project has far fewer matches than findings, so the words are looked for there.
@@ -146,8 +150,8 @@ const perSeverity: Readonly<Record<Severity, Sql>> = {
 
 /** The summaries already know how many findings a resource or severity has; only finer filters count rows. */
 async function totalOf(tx: Tx, projectId: string, asked: ListFindings, where: Sql): Promise<number> {
-  const { cve, fixable, knownExploited, packageName, layer, effect, state, search } = asked;
-  const isFiner = [cve, fixable, knownExploited, packageName, layer, effect, state, search].some(
+  const { cve, fixable, knownExploited, packageName, layer, effect, state, inUse, search } = asked;
+  const isFiner = [cve, fixable, knownExploited, packageName, layer, effect, state, inUse, search].some(
     (value) => value !== undefined,
   );
   const [row] = isFiner

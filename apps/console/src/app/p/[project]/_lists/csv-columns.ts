@@ -5,6 +5,7 @@ import type { FindingRow, TopCveRow } from "@rampart/vulnerabilities/contract";
 import type { ContainerListRow } from "./container-list.ts";
 import type { CsvColumn } from "./csv-column.ts";
 import { formatPort } from "./format-port.ts";
+import { useWord } from "./use-word.ts";
 
 export const findingColumns: readonly CsvColumn<FindingRow>[] = [
   { id: "cve", header: "CVE", text: (row) => row.cve },
@@ -14,6 +15,7 @@ export const findingColumns: readonly CsvColumn<FindingRow>[] = [
   { id: "version", header: "Version", text: (row) => row.packageVersion },
   { id: "fix", header: "Fixed in", text: (row) => row.fixVersion ?? row.status },
   { id: "exploited", header: "Exploited in the wild", text: (row) => (row.knownExploited ? "yes" : "no") },
+  { id: "use", header: "In use", text: (row) => useWord(row.inUse) },
   { id: "epss", header: "EPSS", text: (row) => row.epss },
   { id: "cvss", header: "CVSS", text: (row) => row.cvss },
   { id: "layer", header: "Layer", text: (row) => row.layer },

@@ -4,15 +4,21 @@ import type { FilterField } from "@rampart/ui/core/filter-words";
 import { severitiesWorstFirst } from "@rampart/ui/core/severity-look";
 import { given, type ListSearch, one, type PageSearch, readListSearch, yesNo } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
+import { useStates } from "./package-list.ts";
 
 // Written out, so that a browser need not load the schemas of the contract for four words.
 const states = ["fixed", "affected", "pending", "will-not-fix"] as const satisfies readonly FindingState[];
+
+/** What the list is asked for by each of the words. */
+const useWords: Readonly<Record<string, boolean | null>> = { used: true, "not-seen": false, unknown: null };
+const inUseOf = (word: string | undefined): boolean | null | undefined => (word === undefined ? word : useWords[word]);
 
 export const findingFields: readonly FilterField[] = [
   { name: "severity", hint: "of this severity; several are alternatives", values: severitiesWorstFirst },
   { name: "fix", hint: "a fixed version exists", values: ["yes", "no"] },
   { name: "state", hint: "what the vendor says", values: states },
   { name: "exploited", hint: "known to be exploited in the wild", values: ["yes", "no"] },
+  { name: "use", hint: "whether a process was seen using the package", values: useStates },
   { name: "package", hint: "exact name of the package" },
   { name: "cve", hint: "exact id" },
   { name: "layer", hint: "number of the layer, from 0" },
@@ -57,6 +63,7 @@ export async function readFindingRows(
       ),
       fixable: yesNo(fields["fix"]),
       knownExploited: yesNo(fields["exploited"]),
+      inUse: inUseOf(one(fields["use"] && [...fields["use"]])),
       packageName: one(fields["package"] && [...fields["package"]]),
       cve: one(fields["cve"] && [...fields["cve"]]),
       layer: readLayer(fields["layer"]?.[0]),

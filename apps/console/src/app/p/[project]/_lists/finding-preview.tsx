@@ -1,3 +1,4 @@
+import type { PackageUseView } from "@rampart/inventory/contract";
 import { Badge } from "@rampart/ui/badge";
 import { Button } from "@rampart/ui/button";
 import { formatChance } from "@rampart/ui/core/format";
@@ -11,6 +12,7 @@ import { isUuid } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
 import { ExplainedRecords } from "./explained-records.tsx";
 import { noneWhenGone } from "./image-preview.tsx";
+import { PackageUse } from "./package-use.tsx";
 import { VerdictWord } from "./summary-cells.tsx";
 
 /** One finding with the chain of facts that leads to it. */
@@ -20,6 +22,9 @@ export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject;
     .explainFinding({ project: open.project, findingId: id })
     .catch(noneWhenGone);
   if (finding === null) return null;
+  const use = open.can("inventory.read")
+    ? await open.api.vulnerabilities.explainUse({ project: open.project, findingId: id }).catch(noneWhenGone)
+    : null;
   return (
     <PreviewSheet title={finding.cve}>
       <div className="grid gap-5">
@@ -29,7 +34,7 @@ export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject;
           {finding.proofs > 0 && <Badge tone="warn">proof of concept</Badge>}
         </div>
         {finding.summary !== "" && <p className="text-sm">{finding.summary}</p>}
-        <KeyValue facts={factsOf(finding)} />
+        <KeyValue facts={factsOf(finding, use)} />
         <ExplainedRecords title="Why is this a finding?" explanation={finding.explanation} />
         <RiskTerms finding={finding} />
         <div className="flex gap-2">
@@ -51,10 +56,11 @@ export async function FindingPreview({ open, id }: Readonly<{ open: OpenProject;
   );
 }
 
-function factsOf(finding: ExplainedFinding): Parameters<typeof KeyValue>[0]["facts"] {
+function factsOf(finding: ExplainedFinding, use: PackageUseView | null): Parameters<typeof KeyValue>[0]["facts"] {
   return [
     ["Package", `${finding.packageName} ${finding.packageVersion}`],
     ["Fixed in", finding.fixVersion ?? (finding.status === "" ? "no fix known" : finding.status)],
+    ...(use === null ? [] : [["In use", <PackageUse key="use" use={use} />] as const]),
     ["Policy", <VerdictWord key="verdict" effect={finding.effect} />],
     ["Decided by", finding.ruleName ?? "no rule fits"],
     ...(finding.graceDaysLeft === null ? [] : [["Grace", graceText(finding.graceDaysLeft)] as const]),

@@ -4,10 +4,12 @@ import { Badge } from "@rampart/ui/badge";
 import { formatChance } from "@rampart/ui/core/format";
 import { DataTable, type TableColumn } from "@rampart/ui/data-table";
 import { RelativeTime } from "@rampart/ui/relative-time";
+import { StatusWord } from "@rampart/ui/status-word";
 import { SeverityBadge } from "@rampart/ui/severity-badge";
 import type { FindingRow } from "@rampart/vulnerabilities/contract";
 import type { ReactNode } from "react";
 import { findingDefaultSort } from "./finding-list.ts";
+import { useWord } from "./use-word.ts";
 import { VerdictWord } from "./summary-cells.tsx";
 
 type Column = TableColumn<FindingRow>;
@@ -37,6 +39,12 @@ const columns: readonly Column[] = [
         {row.proofs > 0 && <Badge tone="warn">proof of concept</Badge>}
       </span>
     ),
+  },
+  {
+    id: "use",
+    header: "In use",
+    cell: (row) =>
+      row.inUse === null ? "" : <StatusWord word={useWord(row.inUse)} {...(row.inUse && { tone: "accent" })} />,
   },
   {
     id: "epss",
