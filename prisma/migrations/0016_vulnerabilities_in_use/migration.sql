@@ -1,4 +1,5 @@
--- Whether processes use what a finding is about; null while nobody knows. Of a million findings few are in use, and those
--- are asked for by their risk.
+-- Whether processes use what a finding is about; null while nobody knows, as of most images, which nobody runs. Those
+-- that are known are asked for by their risk.
 alter table vulnerabilities_finding add column in_use boolean;
-create index vulnerabilities_finding_in_use_idx on vulnerabilities_finding (project_id, risk_score desc, id) where in_use;
+create index vulnerabilities_finding_in_use_idx on vulnerabilities_finding (project_id, in_use, risk_score desc, id)
+  where in_use is not null;

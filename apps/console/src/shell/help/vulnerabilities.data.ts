@@ -84,7 +84,8 @@ export const vulnerabilitiesHelp: Readonly<Record<string, HelpPage>> = {
     ],
     first: [
       "Filter by fix:yes and look at “Fixed in”.",
-      "Open Packages and filter by use:used to see what its containers really run.",
+      "Filter by use:used severity:critical: flaws of what really runs come first. The preview names the process.",
+      "Open Packages and filter by use:used to see what its containers run.",
       "Open the preview of a finding: “Why is this a finding?” lists every record with the comparison that led to it.",
       "Type the id of a flaw that is not listed: instead of an empty table you read why it is no finding here.",
     ],

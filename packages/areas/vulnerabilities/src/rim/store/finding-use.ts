@@ -41,8 +41,8 @@ export async function setUse(
   }
 }
 
-/** Written out, because the index of used findings serves a condition that the planner can read. */
+/** Written out, because the index of findings whose use is known serves only what the planner can prove to be known. */
 export function isInUse(asked: boolean | null): Sql {
   if (asked === null) return Prisma.sql`f.in_use is null`;
-  return asked ? Prisma.sql`f.in_use` : Prisma.sql`not f.in_use`;
+  return asked ? Prisma.sql`f.in_use` : Prisma.sql`(f.in_use is not null and not f.in_use)`;
 }
