@@ -51,7 +51,7 @@ async function addressesAt(location: URL, access: FeedAccess): Promise<readonly 
   const base = location.pathname.endsWith("/") ? location : new URL(`${location.pathname}/`, location);
   const text = await ask(location, { access, headers: {} }, (answer) => readText(answer));
   const names = new Set(
-    text.match(/[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(?:jsonl?|csv|tsv|xml|zip)(?:\.gz|\.zst)?\b/g) ?? [],
+    text.match(/[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.(?:jsonl?|csv|tsv|xml|zip)(?:\.gz|\.zst|\.xz)?\b/g) ?? [],
   );
   const feeds = [...names].filter((name) => mayBeFeed(name)).slice(0, feedLimits.filesMax);
   return feeds.map((name) => new URL(name, base));

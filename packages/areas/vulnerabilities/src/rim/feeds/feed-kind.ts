@@ -16,7 +16,9 @@ export function formatByName(file: string): FeedFormat | null {
 
 /** Names under which feeds are published; anything else beside them is documentation. */
 export function mayBeFeed(file: string): boolean {
-  return /\.(?:jsonl?|csv|tsv|xml|zip|tar|rampart)(?:\.(?:gz|zst))?$|\.tgz$|\/data\/json$|\/feeds\/bundle$/.test(file);
+  return /\.(?:jsonl?|csv|tsv|xml|zip|tar|rampart)(?:\.(?:gz|zst|xz))?$|\.tgz$|\/data\/json$|\/feeds\/bundle$/.test(
+    file,
+  );
 }
 
 /** Side tables first: matches that follow an import should already know scores and exploitation. */

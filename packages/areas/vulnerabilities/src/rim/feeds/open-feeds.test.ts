@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -128,6 +129,23 @@ describe("openFeeds", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("reads what is packed with xz, and refuses it cut short, damaged or made to fill the memory", async () => {
+    const line = (at: number) => JSON.stringify(JSON.parse(record(`GHSA-${at}`)));
+    const plain = Array.from({ length: 500 }, (_, at) => line(at)).join("\n");
+    const xz = (...options: readonly string[]) => spawnSync("xz", ["--stdout", ...options], { input: plain }).stdout;
+    const packed = xz();
+    put("npm.osv.jsonl.xz", packed);
+    const { files } = await openFeeds(folder);
+    expect(await placesOf(files[0])).toHaveLength(500);
+    const harmed = Buffer.from(packed);
+    harmed.fill(0xff, 40, 60);
+    for (const bad of [packed.subarray(0, 200), harmed, xz("--lzma2=preset=0,dict=1GiB")]) {
+      put("npm.osv.jsonl.xz", bad);
+      const reading = openFeeds(folder).then((opened) => placesOf(opened.files[0]));
+      await expect(reading).rejects.toThrow(/npm\.osv\.jsonl\.xz.*cannot be unpacked/);
+    }
   });
 
   test("a document that is broken is named", async () => {

@@ -39,7 +39,7 @@ type Members = () => AsyncIterable<Member>;
 
 function archiveOf({ name, path }: FoundFile): Members | null {
   if (name.endsWith(".zip")) return () => zipMembers(path);
-  return /\.(?:tar(?:\.(?:gz|zst))?|tgz)$/.test(name) ? () => tarMembers(path) : null;
+  return /\.(?:tar(?:\.(?:gz|zst|xz))?|tgz)$/.test(name) ? () => tarMembers(path) : null;
 }
 
 async function* membersOf(files: readonly FoundFile[]): AsyncGenerator<Member> {
@@ -50,16 +50,17 @@ async function formatOf({ path, name }: FoundFile): Promise<FeedFormat | null> {
   try {
     const format = recognise(await headOf(unpack(path), headChars));
     if (format !== null) return asDocument(format, name);
+    return formatByName(name);
   } catch (error) {
     if (!(error instanceof BadEntry)) throw error;
+    // A damaged feed has to be refused by name; passed over, it would go unnoticed. Reading it will say what is wrong.
+    return formatByName(name) ?? "osv-document";
   }
-  // A damaged feed has to be refused by name; passed over, it would go unnoticed.
-  return formatByName(name);
 }
 
 /** A record in a file of its own may stand on one line. */
 function asDocument(format: FeedFormat, name: string): FeedFormat {
-  return format === "osv-lines" && /\.json(?:\.gz)?$/.test(name) ? "osv-document" : format;
+  return format === "osv-lines" && /\.json(?:\.(?:gz|zst|xz))?$/.test(name) ? "osv-document" : format;
 }
 
 /** The first member that is of a known format speaks for its archive. */

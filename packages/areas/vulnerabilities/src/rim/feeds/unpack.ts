@@ -4,12 +4,13 @@ import { createGunzip, createZstdDecompress } from "node:zlib";
 import { messageOf } from "@rampart/kernel";
 import { BadEntry, type TextChunks } from "../../core/feeds/feed-entry.ts";
 import { feedLimits } from "./limits.ts";
+import { unxz } from "./unxz.ts";
 
 export type ByteChunks = AsyncIterable<Buffer>;
 
 const chunkBytes = 256 * 1024;
 
-/** Content of a file, unpacked when its first bytes say that it is packed with gzip or zstd. */
+/** Content of a file, unpacked when its first bytes say that it is packed with gzip, zstd or xz. */
 export async function* unpack(path: string): AsyncGenerator<Buffer> {
   const source = createReadStream(path, { highWaterMark: chunkBytes });
   const unpacked = await unpackerFor(source);
@@ -35,8 +36,9 @@ async function unpackerFor(source: Readable): Promise<Readable> {
   if (packing === "none") return source;
   if (packing === "gzip") return through(source, createGunzip({ chunkSize: chunkBytes }));
   if (packing === "zstd") return through(source, createZstdDecompress({ chunkSize: chunkBytes }));
+  if (packing === "xz") return unxz(source);
   source.destroy();
-  throw new BadEntry(null, `is packed with ${packing}, which is not read; unpack it or use gzip or zstd`);
+  throw new BadEntry(null, `is packed with ${packing}, which is not read; unpack it or use gzip, zstd or xz`);
 }
 
 function through(source: Readable, unpacker: Readable & NodeJS.WritableStream): Readable {
