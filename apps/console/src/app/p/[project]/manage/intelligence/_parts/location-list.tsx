@@ -55,7 +55,7 @@ export function LocationList({ project, locations, mayWrite, looking, onChange, 
             <Outcome status={one} isLooking={looking === one.location} />
             <span className="text-ink-muted">{periodText(one.everyHours)}</span>
             {mayWrite && (
-              <span className="flex gap-1">
+              <span className="ml-auto flex gap-1">
                 <Button
                   kind="quiet"
                   size="sm"

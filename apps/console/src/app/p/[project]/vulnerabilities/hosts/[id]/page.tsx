@@ -12,6 +12,7 @@ import { answered } from "#shell/answered.ts";
 import { isUuid, one, type PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { type OpenProject, openProject } from "#shell/open-project.ts";
+import { RefreshWhile } from "#shell/refresh-while.tsx";
 import { cautionsOf } from "../../../_lists/cautions-of.ts";
 import { FindingTab } from "../../../_lists/finding-tab.tsx";
 import { HistoryTab } from "../../../_lists/history-tab.tsx";
@@ -49,6 +50,8 @@ export default async function HostPage({ params, searchParams }: Props) {
   return (
     <>
       <Live project={open.project} topics={["inventory.", "vulnerabilities."]} />
+      {/* The first comparison that finds nothing is no fact. */}
+      <RefreshWhile waiting={host.scannedAt !== null && summary === undefined} />
       <ResourceHeader
         title={host.hostname}
         kind="Host"

@@ -1,0 +1,17 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const everyMs = 3_000;
+
+/** Reads the page again while it waits for something of which no fact tells. */
+export function RefreshWhile({ waiting }: Readonly<{ waiting: boolean }>) {
+  const router = useRouter();
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setInterval(() => router.refresh(), everyMs);
+    return () => clearInterval(timer);
+  }, [waiting, router]);
+  return null;
+}
