@@ -55,6 +55,31 @@ async function importTar(
   await engine.run(["import", ...changes.flatMap((change) => ["--change", change]), tar, name]);
 }
 
+export type LayerSettings = Readonly<{
+  from: string;
+  name: string;
+  /** Where the files are written on the way, and what they hold. */
+  folder?: string;
+  files?: Readonly<Record<string, string>>;
+  /** Absolute paths that the layer deletes. */
+  removed?: readonly string[];
+}>;
+
+/** Makes an image of another one and a layer on top of it, as a build step does. */
+export async function addLayer(engine: Engine, { from, name, folder, files, removed }: LayerSettings): Promise<void> {
+  const container = await engine.run(["create", from, "rm", "-f", ...(removed ?? [])]);
+  if (folder !== undefined && files !== undefined) {
+    for (const [file, content] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+      await writeFile(path.join(folder, file), content);
+    }
+    await engine.run(["cp", `${folder}/.`, `${container}:/`]);
+  }
+  if (removed !== undefined) await engine.run(["start", "--attach", container]);
+  await engine.run(["commit", container, name]);
+  await engine.run(["rm", container]);
+}
+
 /** Makes a file once; a half made one never gets the name. */
 async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const file = path.join(cacheFolder, name);
