@@ -15,15 +15,16 @@ import { packageSets, recordOne, seedLargeProject } from "./fixtures/large-proje
 import { percentile, report } from "./report.ts";
 
 /**
- * A morning in a large installation: 500 advisories change, 400 of them in what they say about known flaws and 100 that are
- * new and concern every version. A tenant has 100,000 images of 200 packages, another has 10; and while they are compared
+ * A morning in a large installation: 500 advisories change. 300 are reworded, 100 grade a known flaw anew, and 100 are new
+ * and concern every version. A tenant has 100,000 images of 200 packages, another has 10; and while they are compared
  * again, new images come in and their owners wait for the findings. Everything runs through the real queue and the lanes.
  */
 const images = Number(process.argv[2] ?? 100_000);
 const packages = 200;
 const tags = 200;
 const smallImages = 10;
-const changedRecords = 400;
+const rewordedRecords = 300;
+const regradedRecords = 100;
 const newRecords = 100;
 const rematchMaxSeconds = 60;
 const scanMaxSeconds = 5;
@@ -111,8 +112,13 @@ async function countRows() {
   return counted;
 }
 
+const rewordedAs = "the summary was written anew";
+const regradedAs = "the flaw was graded anew";
+const newAs = "a flaw in every version";
+
 /** Feed files in which some records say something else than before, and one of new records. */
 function changedAdvisories(): string {
+  const changedRecords = rewordedRecords + regradedRecords;
   const held = new Set(packageSets(Math.ceil(images / tags), packages).flatMap((set) => set.map(keyOf)));
   const files = readdirSync(advisoryFolder).filter((name) => name.endsWith(".osv.jsonl.gz"));
   const texts = files.map((file) => ({ file, lines: linesOf(file) }));
@@ -123,8 +129,9 @@ function changedAdvisories(): string {
   const chosen = evenly(candidates, changedRecords + newRecords);
   for (const { file, lines } of texts) {
     const mine = chosen.slice(0, changedRecords).filter((one) => one.file === file);
-    for (const { at } of mine) {
-      lines[at] = JSON.stringify({ ...JSON.parse(lines[at] ?? ""), summary: "the summary was written anew" });
+    for (const one of mine) {
+      const change = chosen.indexOf(one) % (changedRecords / regradedRecords) === 0 ? regraded : reworded;
+      lines[one.at] = JSON.stringify(change(JSON.parse(lines[one.at] ?? "")));
     }
     if (mine.length > 0) writeFileSync(path.join(scratch.path, file), gzipSync(lines.join("\n")));
   }
@@ -132,6 +139,13 @@ function changedAdvisories(): string {
   writeFileSync(path.join(scratch.path, "new.osv.jsonl.gz"), gzipSync(fresh.join("\n")));
   return scratch.path;
 }
+
+type Osv = { affected: object[] };
+const reworded = (record: Osv) => ({ ...record, summary: rewordedAs });
+const regraded = (record: Osv) => {
+  const ecosystem_specific = { severity: "low" };
+  return { ...record, summary: regradedAs, affected: record.affected.map((one) => ({ ...one, ecosystem_specific })) };
+};
 
 function linesOf(file: string): string[] {
   const text = gunzipSync(readFileSync(path.join(advisoryFolder, file))).toString("utf8");
@@ -149,7 +163,7 @@ function newRecord(about: string, index: number): string {
     id: `BENCH-${index}`,
     modified: "2026-11-24T00:00:00Z",
     aliases: [`CVE-2026-${90_000 + index}`],
-    summary: "a flaw in every version",
+    summary: newAs,
     database_specific: { severity: index % 3 === 0 ? "CRITICAL" : "HIGH" },
     affected: [{ package: { ecosystem, name }, ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }] }] }],
   });
@@ -214,8 +228,8 @@ async function bareFigures() {
   const { rowCount } = await owner.query(
     `insert into bench_finding select f.* from vulnerabilities_finding f
      join vulnerabilities_match m on m.project_id = f.project_id and m.id = f.match_id
-     where f.project_id = $1 and (m.summary = 'the summary was written anew' or m.summary = 'a flaw in every version')`,
-    [large.projectId],
+     where f.project_id = $1 and m.summary = any($2)`,
+    [large.projectId, [regradedAs, newAs]],
   );
   return { joinSeconds, writeSeconds: secondsSince(writeStart), written: rowCount ?? 0 };
 }
