@@ -1,5 +1,4 @@
 import { messageOf } from "@rampart/kernel";
-import type { Prisma } from "./generated/client.ts";
 import type { Database, Tx } from "./open-database.ts";
 
 /** A job as the ledger remembers it until it is done. */
@@ -15,11 +14,11 @@ const errorLengthMax = 2_000;
 
 /** Remembers jobs in the transaction that removes their facts, before anything is enqueued. */
 export async function rememberJobs(tx: Tx, rows: readonly LedgerRow[]): Promise<void> {
-  await tx.platformJob.createMany({
-    // Payloads were read from JSON, which is all that Prisma's type asks for.
-    data: rows.map((row) => ({ ...row, payload: row.payload as Prisma.InputJsonObject })),
-    skipDuplicates: true,
-  });
+  await tx.$executeRaw`
+    insert into platform_job (project_id, id, tenant_id, name, payload)
+    select "projectId", id, "tenantId", name, payload from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given ("projectId" uuid, id uuid, "tenantId" uuid, name text, payload jsonb)
+    on conflict do nothing`;
 }
 
 /** Jobs that were published more than `olderThanMs` ago and are not done: perhaps running, perhaps forgotten by the queue. */

@@ -6,22 +6,12 @@ import type { HeardStore } from "../../ports.ts";
 export function heardStore(tx: Tx, { projectId }: ProjectScope): HeardStore {
   return {
     async add(heard, heardAt) {
-      const added = await tx.alertsFact.createManyAndReturn({
-        data: heard.map(({ alert, labels, subject }) => ({
-          projectId,
-          id: alert.factId,
-          type: alert.factType,
-          subject,
-          at: alert.at,
-          heardAt,
-          severity: alert.severity,
-          sentence: alert.sentence,
-          alert,
-          labels,
-        })),
-        skipDuplicates: true,
-        select: { id: true },
-      });
+      const added = await tx.$queryRaw<{ id: string }[]>`
+        insert into alerts_fact (project_id, id, type, subject, at, heard_at, severity, sentence, alert, labels)
+        select ${projectId}::uuid, alert->>'factId', alert->>'factType', subject, (alert->>'at')::timestamptz, ${heardAt},
+          alert->>'severity', alert->>'sentence', alert, labels
+        from jsonb_to_recordset(${JSON.stringify(heard)}::jsonb) as given (alert jsonb, labels jsonb, subject text)
+        on conflict do nothing returning id`;
       return new Set(added.map(({ id }) => id));
     },
     async lockLastType(subject) {
