@@ -23,6 +23,7 @@ export function findOwners(root: HeldRoot, paths: readonly string[]): FoundOwner
   const wanted = new WantedPaths(paths);
   const problems = findOsOwners(root, wanted);
   const python = findPython(root, paths);
+  if (root.isSpent) problems.push("its package databases are too large to be read whole");
   const owners = new Map<string, FileOwner[]>();
   for (const path of paths) {
     const names = [...(wanted.owners.get(path) ?? [])];

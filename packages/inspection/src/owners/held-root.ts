@@ -1,10 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, opendirSync, readlinkSync, readSync, statSync } from "node:fs";
 import { posix } from "node:path";
+import { linesOf } from "./lines-of.ts";
 
 /** Names a file without opening it, which a device would notice; Node has no constant for it. */
 const namedOnly = 0o10000000;
 /** Most names of one folder that are listed; a Debian with every package has about 200,000 files in its largest. */
 const namesMax = 250_000;
+/** All that is read of one root: file lists of a Debian with every package have 60 MiB, the largest rpm database 190. */
+const bytesMax = 256 * 1024 * 1024;
 
 /**
  * A root folder, held open: whatever happens to its name or to the process that had it, all reading goes to the same
@@ -12,6 +15,7 @@ const namesMax = 250_000;
  */
 export class HeldRoot {
   readonly #folder: number;
+  #bytesLeft = bytesMax;
   /** Tells two roots apart, and one root under two names as one. */
   readonly identity: string;
 
@@ -42,13 +46,29 @@ export class HeldRoot {
     });
   }
 
-  /** The whole of a file; null when there is none, "too-large" beyond the bound. */
-  readFile(path: string, bytesMax: number): Buffer | "too-large" | null {
+  /** True when nothing more is read, so that what was found may not be all. */
+  get isSpent(): boolean {
+    return this.#bytesLeft <= 0;
+  }
+
+  /** Lines of a file, one letter a byte; none when there is no such file. */
+  *readLines(path: string): Generator<string> {
+    const file = this.openFile(path);
+    if (file === null) return;
+    try {
+      yield* linesOf(file, (wanted) => this.#spend(wanted));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** The whole of a file; null when there is none, "too-large" beyond what may be read. */
+  readFile(path: string): Buffer | "too-large" | null {
     const file = this.openFile(path);
     if (file === null) return null;
     try {
       const { size } = fstatSync(file);
-      if (size > bytesMax) return "too-large";
+      if (this.#spend(size) < size) return "too-large";
       const bytes = Buffer.allocUnsafe(size);
       let at = 0;
       for (let read = -1; at < size && read !== 0; at += read) read = readSync(file, bytes, at, size - at, at);
@@ -91,6 +111,13 @@ export class HeldRoot {
     const read = (named: number): string => readlinkSync(`${pathOf(named)}/${posix.basename(path)}`);
     const target = folder === "." ? null : this.#at(folder, read);
     return target === null ? path : posix.resolve("/", folder, target).slice(1);
+  }
+
+  /** How many of the wanted bytes may be read. */
+  #spend(wanted: number): number {
+    const granted = Math.min(wanted, Math.max(0, this.#bytesLeft));
+    this.#bytesLeft -= wanted;
+    return granted;
   }
 
   /** Walks to a path step by step, and shows what is there without having opened it. */

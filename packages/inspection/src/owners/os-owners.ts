@@ -1,10 +1,7 @@
-import { closeSync } from "node:fs";
 import { messageOf } from "@rampart/kernel";
-import { defaultLimits } from "../limits.ts";
 import { readRpmFiles } from "../readers/rpm-header.ts";
 import { rpmBlobsOf } from "../readers/rpm.ts";
 import type { HeldRoot } from "./held-root.ts";
-import { linesOf } from "./lines-of.ts";
 import type { WantedPaths } from "./wanted-paths.ts";
 
 const dpkgFolder = "var/lib/dpkg/info";
@@ -12,7 +9,6 @@ const distrolessFolder = "var/lib/dpkg/status.d";
 const apkDatabases = ["lib/apk/db/installed", "usr/lib/apk/db/installed"];
 const rpmFolders = ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"];
 const rpmNames = ["rpmdb.sqlite", "Packages.db", "Packages"];
-const { databaseBytesMax } = defaultLimits;
 
 /** Finds the packages of the distribution that own the wanted files. Answers with what could not be read. */
 export function findOsOwners(root: HeldRoot, wanted: WantedPaths): string[] {
@@ -43,12 +39,12 @@ function readDpkg(root: HeldRoot, wanted: WantedPaths): void {
     if (!name.endsWith(".list")) continue;
     // `libc6:amd64.list` where several architectures can be installed beside each other.
     const owner = name.slice(0, -".list".length).replace(/:.*$/, "");
-    for (const line of readLines(root, `${dpkgFolder}/${name}`)) wanted.take(line.slice(1), owner);
+    for (const line of root.readLines(`${dpkgFolder}/${name}`)) wanted.take(line.slice(1), owner);
   }
   for (const name of root.listNames(distrolessFolder)) {
     if (!name.endsWith(".md5sums")) continue;
     const owner = name.slice(0, -".md5sums".length);
-    for (const line of readLines(root, `${distrolessFolder}/${name}`)) {
+    for (const line of root.readLines(`${distrolessFolder}/${name}`)) {
       wanted.take(line.slice(line.lastIndexOf("  ") + 2).replace(/^\.?\//, ""), owner);
     }
   }
@@ -58,7 +54,7 @@ function readDpkg(root: HeldRoot, wanted: WantedPaths): void {
 function readApk(root: HeldRoot, database: string, wanted: WantedPaths): void {
   let owner = "";
   let folder = "";
-  for (const line of readLines(root, database)) {
+  for (const line of root.readLines(database)) {
     if (line[1] !== ":") continue;
     const value = line.slice(2);
     if (line[0] === "P") owner = value;
@@ -68,10 +64,10 @@ function readApk(root: HeldRoot, database: string, wanted: WantedPaths): void {
 }
 
 function readRpm(root: HeldRoot, path: string, wanted: WantedPaths): string | null {
-  const bytes = root.readFile(path, databaseBytesMax);
+  const bytes = root.readFile(path);
   if (bytes === null) return null;
-  const journal = root.readFile(`${path}-wal`, databaseBytesMax);
-  if (bytes === "too-large" || journal === "too-large") return `${path} is larger than ${databaseBytesMax} bytes`;
+  const journal = root.readFile(`${path}-wal`);
+  if (bytes === "too-large" || journal === "too-large") return `${path} is too large`;
   try {
     // An empty journal only says that the database was opened.
     takeRpmFiles(rpmBlobsOf(bytes, journal?.length === 0 ? null : journal), wanted);
@@ -85,15 +81,5 @@ function takeRpmFiles(blobs: Iterable<Buffer>, wanted: WantedPaths): void {
   for (const blob of blobs) {
     const header = readRpmFiles(blob);
     if (header !== null) for (const file of header.files) wanted.take(file, header.name);
-  }
-}
-
-function* readLines(root: HeldRoot, path: string): Generator<string> {
-  const file = root.openFile(path);
-  if (file === null) return;
-  try {
-    yield* linesOf(file, databaseBytesMax);
-  } finally {
-    closeSync(file);
   }
 }

@@ -1,10 +1,6 @@
-import { closeSync } from "node:fs";
 import type { HeldRoot } from "./held-root.ts";
-import { linesOf } from "./lines-of.ts";
 
 const packageFolder = /^(?:.*\/)?(?:site|dist)-packages(?=\/)/s;
-/** A list of files of one distribution; the largest seen has 4 MiB. */
-const recordBytesMax = 16 * 1024 * 1024;
 const pathLengthMax = 4096;
 
 /** The folder of Python packages that a file lies in; null for all others. */
@@ -23,7 +19,7 @@ export function findPythonRecords(
   for (const name of root.listNames(folder)) {
     if (name.endsWith(".dist-info")) {
       const file = `${folder}/${name}/METADATA`;
-      for (const line of read(root, `${folder}/${name}/RECORD`)) take(wanted, pathIn(line), file, records);
+      for (const line of root.readLines(`${folder}/${name}/RECORD`)) take(wanted, pathIn(line), file, records);
     } else if (name.endsWith(".egg-info")) {
       takeEgg(root, `${folder}/${name}`, wanted, records);
     }
@@ -46,24 +42,14 @@ function take(wanted: ReadonlyMap<string, string>, listed: string, file: string,
 /** An older form: files relative to itself, or the names of its modules alone. */
 function takeEgg(root: HeldRoot, egg: string, wanted: ReadonlyMap<string, string>, records: Map<string, string>): void {
   const file = `${egg}/PKG-INFO`;
-  for (const line of read(root, `${egg}/installed-files.txt`)) {
+  for (const line of root.readLines(`${egg}/installed-files.txt`)) {
     if (line.startsWith("../")) take(wanted, line.slice("../".length).trimEnd(), file, records);
   }
-  const modules = new Set(Array.from(read(root, `${egg}/top_level.txt`), (line) => line.trim()));
+  const modules = new Set(Array.from(root.readLines(`${egg}/top_level.txt`), (line) => line.trim()));
   if (modules.size === 0) return;
   for (const [inside, path] of wanted) {
     const [module = ""] = inside.split("/");
     if (!records.has(path) && modules.has(module.split(".")[0] ?? "")) records.set(path, file);
-  }
-}
-
-function* read(root: HeldRoot, path: string): Generator<string> {
-  const file = root.openFile(path);
-  if (file === null) return;
-  try {
-    yield* linesOf(file, recordBytesMax);
-  } finally {
-    closeSync(file);
   }
 }
 

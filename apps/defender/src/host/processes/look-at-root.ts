@@ -29,6 +29,8 @@ export class RootLook {
   readonly #folders = new Map<string, Readonly<{ package: UsedPackage; use: Use }>>();
   isWhole = true;
   processes = 0;
+  /** What looking at its processes has taken. */
+  spentMs = 0;
 
   constructor(root: HeldRoot) {
     this.#root = root;

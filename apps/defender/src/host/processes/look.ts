@@ -11,8 +11,11 @@ import { UseState } from "./use-state.ts";
 
 /** Processes of one root that are looked at; one that forks without end must not keep the others from their turn. */
 const processesMax = 512;
+/** And the time that it may take, for the same reason. */
+const rootMsMax = 3_000;
 /** Processes of the machine, Linux's own default limit. */
 const allProcessesMax = 32_768;
+const allMsMax = 30_000;
 
 /** A root with the resource whose packages lie in it. */
 type Target = Readonly<{ imageId: string | null; root: HeldRoot; look: RootLook }>;
@@ -53,11 +56,7 @@ function openTargets({ proc, hostRoot, containers }: UseOrder): Map<string, Targ
   };
   add(null, hostRoot);
   for (const { look } of targets.values()) look.addKernel(release());
-  const own = identityOf("/");
-  for (const { imageId, pid } of containers) {
-    const folder = path.join(proc, String(pid), "root");
-    if (identityOf(folder) !== own) add(imageId, folder);
-  }
+  for (const { imageId, pid } of containers) add(imageId, path.join(proc, String(pid), "root"));
   return targets;
 }
 
@@ -65,17 +64,20 @@ function openTargets({ proc, hostRoot, containers }: UseOrder): Map<string, Targ
 async function seeProcesses(proc: string, targets: ReadonlyMap<string, Target>): Promise<boolean> {
   const readArguments = argumentReader();
   const pids = readdirSync(proc).filter((name) => /^\d{1,10}$/.test(name));
+  const endMs = performance.now() + allMsMax;
   for (const pid of pids.slice(0, allProcessesMax)) {
     const folder = path.join(proc, pid);
     const identity = identityOf(path.join(folder, "root"));
     const look = identity === null ? undefined : targets.get(identity)?.look;
     if (look === undefined) continue;
-    if (look.processes >= processesMax) {
-      look.isWhole = false;
-      continue;
+    const startMs = performance.now();
+    if (startMs > endMs) return false;
+    if (look.processes >= processesMax || look.spentMs > rootMsMax) look.isWhole = false;
+    else {
+      const seen = await readProcess(folder, readArguments);
+      if (seen !== null) look.add(seen);
+      look.spentMs += performance.now() - startMs;
     }
-    const seen = await readProcess(folder, readArguments);
-    if (seen !== null) look.add(seen);
   }
   return pids.length <= allProcessesMax && readArguments.isWhole();
 }

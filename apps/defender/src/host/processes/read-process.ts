@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
+import { closeSync, opendirSync, openSync, readlinkSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -93,15 +93,27 @@ function readUpTo(file: number, bytesMax: number): string {
 
 function readOpened(folder: string): string[] {
   const files = new Set<string>();
-  let names: string[] = [];
-  try {
-    names = readdirSync(folder).slice(0, openFilesMax);
-  } catch {
-    // Gone by now.
-  }
-  for (const name of names) {
+  for (const name of namesIn(folder, openFilesMax)) {
     const file = toFile(linkAt(path.join(folder, name)) ?? "");
     if (file !== null && holdsCode.test(file)) files.add(file);
   }
   return [...files];
+}
+
+/** Read one by one, because a process may hold a million. */
+function namesIn(folder: string, namesMax: number): string[] {
+  const names: string[] = [];
+  try {
+    const listing = opendirSync(folder);
+    try {
+      for (let entry = listing.readSync(); entry !== null && names.length < namesMax; entry = listing.readSync()) {
+        names.push(entry.name);
+      }
+    } finally {
+      listing.closeSync();
+    }
+  } catch {
+    // Gone by now.
+  }
+  return names;
 }

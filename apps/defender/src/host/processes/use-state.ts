@@ -17,10 +17,15 @@ const State = z.strictObject({
 });
 type State = z.infer<typeof State>;
 
-/** A use that is still there is told again after this long, so that people see that it is. */
+/**
+ * A use that is still there is told again after this long, so that people see that it is; one that comes and goes is no
+ * news before.
+ */
 const tellAgainMs = 6 * 3_600_000;
-/** A used package is not news before this is over, however often its process comes and goes. */
+/** Stands for the look itself, which is news even when it found nothing. */
 const everything = "everything";
+/** Files of all roots whose owners are remembered; of the others they are found anew each time. */
+const ownersMax = 200_000;
 
 /**
  * What one look leaves for the next: nothing is worked out again that has not changed, and nothing is reported again
@@ -29,6 +34,7 @@ const everything = "everything";
 export class UseState {
   readonly #before: State;
   readonly #after: State = { owners: {}, reported: {} };
+  #ownersLeft = ownersMax;
 
   private constructor(before: State) {
     this.#before = before;
@@ -47,7 +53,9 @@ export class UseState {
 
   keepOwners(mark: string, known: KnownOwners, isUsed: (file: string) => boolean): void {
     const kept = [...known].filter(([file]) => isUsed(file) || this.#after.owners[digest(mark)]?.[file] !== undefined);
-    this.#after.owners[digest(mark)] = Object.fromEntries(kept.map(([file, owners]) => [file, [...owners]]));
+    const fitting = kept.slice(0, this.#ownersLeft);
+    this.#ownersLeft -= fitting.length;
+    this.#after.owners[digest(mark)] = Object.fromEntries(fitting.map(([file, owners]) => [file, [...owners]]));
   }
 
   /** Whether a look at a resource found anything to tell; if so, all of it counts as told. */
