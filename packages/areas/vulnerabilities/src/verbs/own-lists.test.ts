@@ -137,7 +137,9 @@ describe.for(Object.entries(lists))("saving %s", ([, { save, read, table }]) => 
 
   test("does not overwrite what somebody else has changed since it was looked at", async () => {
     const { digest } = await save(vulnerabilityCtx(db, scope));
-    await expect(save(vulnerabilityCtx(db, await db.newProject()), digest)).rejects.toThrow(/Somebody else has changed/);
+    await expect(save(vulnerabilityCtx(db, await db.newProject()), digest)).rejects.toThrow(
+      /Somebody else has changed/,
+    );
     expect((await read(vulnerabilityCtx(db, scope))).entries).toHaveLength(1);
   });
 
