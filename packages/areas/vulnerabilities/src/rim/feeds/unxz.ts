@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { Readable } from "node:stream";
+import type * as Xz from "xz-decompress";
 
 // Its one file is written for `require`, and its types say otherwise.
-const { XzReadableStream } = createRequire(import.meta.url)("xz-decompress") as typeof import("xz-decompress");
+const { XzReadableStream } = createRequire(import.meta.url)("xz-decompress") as typeof Xz;
 
 /** Unpacks xz as it is read; a dictionary of more than 64 MiB, which only a bomb needs, is an error. */
 export function unxz(source: Readable): Readable {
