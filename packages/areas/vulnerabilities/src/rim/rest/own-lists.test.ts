@@ -17,11 +17,13 @@ afterAll(() => db.drop());
 const bundleSeed = new Uint8Array(32).fill(3);
 
 /** Runs a route as the dispatcher does: parsed query and body, an authenticated caller. */
+const held = { etag: null, deltaForms: [] };
+
 async function ask(method: RestMethod, path: string, body?: unknown): Promise<RestAnswer> {
   const route = vulnerabilitiesRest.find((one: RestRoute) => one.method === method && one.path === path);
   if (route === undefined) throw new Error(`no route ${method} ${path}`);
   const platform = { database: db.database, bundleSeed, addresses: { consoleUrl: "https://console.example" } };
-  const request = { platform, scope, caller: testCaller(), query: {}, body: route.body?.parse(body), params: {} };
+  const request = { platform, scope, caller: testCaller(), query: {}, body: route.body?.parse(body), params: {}, held };
   return route.run(request as unknown as Parameters<RestRoute["run"]>[0]); // the dispatcher's own widening
 }
 
