@@ -9,7 +9,6 @@ import { SeverityBadge } from "@rampart/ui/severity-badge";
 import type { FindingRow } from "@rampart/vulnerabilities/contract";
 import type { ReactNode } from "react";
 import { findingDefaultSort } from "./finding-list.ts";
-import { useWord } from "./use-word.ts";
 import { VerdictWord } from "./summary-cells.tsx";
 
 type Column = TableColumn<FindingRow>;
@@ -43,8 +42,7 @@ const columns: readonly Column[] = [
   {
     id: "use",
     header: "In use",
-    cell: (row) =>
-      row.inUse === null ? "" : <StatusWord word={useWord(row.inUse)} {...(row.inUse && { tone: "accent" })} />,
+    cell: (row) => row.inUse !== null && <UseWord inUse={row.inUse} />,
   },
   {
     id: "epss",
@@ -66,6 +64,10 @@ const columns: readonly Column[] = [
     hidden: true,
   },
 ];
+
+function UseWord({ inUse }: Readonly<{ inUse: boolean }>) {
+  return inUse ? <StatusWord word="yes" tone="accent" /> : <StatusWord word="no" />;
+}
 
 const hostColumns = columns.filter(({ id }) => id !== "layer");
 
