@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const everyMs = 3_000;
 
-/** Reads the page again while it waits for something of which no fact tells. */
+/** Reads the page again while it waits for something whose notice it may have missed. */
 export function RefreshWhile({ waiting }: Readonly<{ waiting: boolean }>) {
   const router = useRouter();
   useEffect(() => {

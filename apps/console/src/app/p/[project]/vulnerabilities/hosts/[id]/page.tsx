@@ -50,7 +50,7 @@ export default async function HostPage({ params, searchParams }: Props) {
   return (
     <>
       <Live project={open.project} topics={["inventory.", "vulnerabilities."]} />
-      {/* The first comparison that finds nothing is no fact. */}
+      {/* What happens while the page is on its way to the browser is not heard by it. */}
       <RefreshWhile waiting={host.scannedAt !== null && summary === undefined} />
       <ResourceHeader
         title={host.hostname}

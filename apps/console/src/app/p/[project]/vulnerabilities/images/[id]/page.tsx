@@ -53,7 +53,7 @@ export default async function ImagePage({ params, searchParams }: Props) {
   return (
     <>
       <Live project={open.project} topics={["inventory.", "vulnerabilities."]} />
-      {/* The first comparison that finds nothing is no fact. */}
+      {/* What happens while the page is on its way to the browser is not heard by it. */}
       <RefreshWhile waiting={image.scannedAt !== null && summary === undefined} />
       <ResourceHeader
         title={image.name}
