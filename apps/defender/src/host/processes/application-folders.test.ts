@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applicationFolders } from "./application-folders.ts";
-import type { SeenProcess } from "./read-process.ts";
+import type { SeenProcess } from "./seen-process.ts";
 
 const seen = (more: Partial<SeenProcess>): SeenProcess => ({
   exe: "usr/bin/node",

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { PackageKind } from "@rampart/inspection/contract";
-import type { SeenProcess } from "./read-process.ts";
+import type { SeenProcess } from "./seen-process.ts";
 
 /** Packages of one kind somewhere below a folder, given with a slash at its end. */
 export type DependencyFolder = Readonly<{ kind: PackageKind; path: string }>;

@@ -9,7 +9,7 @@ import {
   type UseEvidence,
 } from "@rampart/protocol/contract";
 import { applicationFolders } from "./application-folders.ts";
-import type { SeenProcess } from "./read-process.ts";
+import type { SeenProcess } from "./seen-process.ts";
 
 /** Files of one root that are followed to their packages; a desktop with everything open has about 6,000. */
 const filesMax = 20_000;

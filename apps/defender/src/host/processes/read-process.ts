@@ -4,16 +4,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isInterpreter } from "./application-folders.ts";
 import { readMaps, toFile } from "./read-maps.ts";
-
-/** A process at work: what it runs, what it has mapped and what it holds open. Paths are relative to its root. */
-export type SeenProcess = Readonly<{
-  exe: string;
-  /** Of interpreters alone; empty for all others. */
-  argv: readonly string[];
-  cwd: string;
-  mapped: readonly string[];
-  opened: readonly string[];
-}>;
+import type { SeenProcess } from "./seen-process.ts";
 
 /** 65,530 mappings, which is all that Linux allows by default, take about 7 MiB. */
 const mapsBytesMax = 8 * 1024 * 1024;
