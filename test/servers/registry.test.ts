@@ -1,4 +1,5 @@
 import path from "node:path";
+import { inspect } from "@rampart/inspection";
 import { afterAll, expect, test } from "vitest";
 import { startDockerd } from "./dockerd.ts";
 import type { Engine } from "./engine.ts";
@@ -13,7 +14,7 @@ afterAll(async () => {
   await registry?.stop();
 });
 
-test("a registry with TLS and a password takes a saved image", async () => {
+test("an image that was pushed to a registry with TLS and a password is read from there as it was saved", async () => {
   const scratch = await makeScratch("saved");
   engine = await startDockerd();
   registry = await startRegistry();
@@ -21,6 +22,20 @@ test("a registry with TLS and a password takes a saved image", async () => {
   const archive = path.join(scratch.path, "box.tar");
   await engine.run(["save", "--output", archive, "team/box:1"]);
   await registry.push(archive, "team/box:1");
+  const { host, ca: caCertificate, username, password } = registry;
+  const access = { caCertificate, username, password };
+  const image = `${host}/team/box:1`;
+  const saved = await inspect({ source: { kind: "archive", path: archive } });
   await scratch.remove();
-  expect(registry.host).toMatch(/^localhost:\d+$/);
+
+  const { inventory } = await inspect({ source: { kind: "registry", image, access } });
+  expect(inventory.packages.map(({ name }) => name)).toContain("busybox");
+  expect(inventory.packages).toEqual(saved.inventory.packages);
+  expect(inventory.warnings).toEqual([]);
+
+  const ask = (more: object) => inspect({ source: { kind: "registry", image, access: { ...access, ...more } } });
+  await expect(ask({ password: "wrong" })).rejects.toThrow(/does not let "reader" read this image/);
+  await expect(inspect({ source: { kind: "registry", image, access: { username, password } } })).rejects.toThrow(
+    new RegExp(`registry ${host}`),
+  );
 });

@@ -9,6 +9,8 @@ const Env = z.object({
   RAMPART_PROJECT: z.string().optional(),
   RAMPART_INTEL_DIR: z.string().optional(),
   RAMPART_CONTAINER_SOCKET: z.string().optional(),
+  RAMPART_REGISTRY_USERNAME: z.string().optional(),
+  RAMPART_REGISTRY_PASSWORD: z.string().optional(),
 });
 
 /** What pipelines set once instead of repeating it as options. Secrets come this way only, never as arguments. */

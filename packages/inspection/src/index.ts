@@ -15,4 +15,5 @@ export { inventoryFromCache } from "./sources/cached-layers.ts";
 export { inspectImageArchive } from "./sources/image-archive.ts";
 export type { InspectionProgress, OnProgress } from "./sources/image-parts.ts";
 export { inspectOciLayout } from "./sources/oci-layout.ts";
+export { RegistryAccess } from "./sources/registry/registry-access.ts";
 export { inspectRootFolder } from "./sources/root-folder.ts";

@@ -14,6 +14,8 @@ import type { ArchiveOptions } from "./sources/image-archive.ts";
 import type { OnProgress } from "./sources/image-parts.ts";
 import { inspectOciLayout, readChunkBytes } from "./sources/oci-layout.ts";
 import { inspectFunctionBundle } from "./sources/function-bundle.ts";
+import { RegistryAccess } from "./sources/registry/registry-access.ts";
+import { inspectRegistryImage } from "./sources/registry/registry-image.ts";
 import { inspectRepository } from "./sources/repository.ts";
 import { inspectRootFolder } from "./sources/root-folder.ts";
 
@@ -39,6 +41,8 @@ export const InspectionRequest = z.strictObject({
       image: Reference,
       diffIds: z.array(z.string().max(128)).max(inventoryLimits.layersMax).optional(),
     }),
+    /** An image in a registry, read from there without an engine. */
+    z.strictObject({ kind: z.literal("registry"), image: Reference, access: RegistryAccess }),
     z.strictObject({ kind: z.literal("root-folder"), path: Path, skip: z.array(Path).max(256).optional() }),
     /** Checkout of source code: what its lock files declare. */
     z.strictObject({ kind: z.literal("repository"), path: Path }),
@@ -77,6 +81,11 @@ export async function inspect(request: InspectionRequest, options: InspectOption
       return inspectImageArchive(await openArchive(source.path, options.signal), {
         ...image,
         reference: source.reference ?? null,
+      });
+    case "registry":
+      return inspectRegistryImage(source.image, source.access, {
+        ...image,
+        ...(options.signal !== undefined && { signal: options.signal }),
       });
     case "engine":
       return inspectEngineImage(source, image, options.signal);

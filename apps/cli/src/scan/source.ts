@@ -3,14 +3,26 @@ import type { Inspection, InspectionRequest } from "@rampart/inspection";
 import { Refusal } from "@rampart/kernel";
 import type { Command } from "commander";
 import type { CliConfig } from "../config.ts";
+import { registryAccess, type RegistryOptions } from "./registry-access.ts";
 
-export type SourceOptions = Readonly<{ archive?: string; ociLayout?: string; rootfs?: string; dockerAddress?: string }>;
+export type SourceOptions = Readonly<{
+  archive?: string;
+  ociLayout?: string;
+  rootfs?: string;
+  dockerAddress?: string;
+  registry?: boolean;
+}> &
+  RegistryOptions;
 
 const engineSockets = ["/var/run/docker.sock", "/run/podman/podman.sock"];
 
 export function withSourceOptions(command: Command): Command {
   return command
-    .argument("[reference]", "name or id of an image in the container engine")
+    .argument("[reference]", "name or id of an image in the container engine, or its name in a registry")
+    .option("--registry", "read the image from its registry, without an engine")
+    .option("--registry-user <name>", "user of the registry; the password is RAMPART_REGISTRY_PASSWORD")
+    .option("--registry-ca <file>", "certificate of the authority that vouches for the registry")
+    .option("--plain-http", "speak to the registry without TLS")
     .option("--archive <file>", "tar file of `docker save` or an OCI archive")
     .option("--oci-layout <folder>", "folder in OCI layout")
     .option("--rootfs <folder>", "unpacked root file system, or the mounted disk of a VM")
@@ -33,6 +45,9 @@ export async function sourceOf(
   if (named.length !== 1) {
     throw new Refusal("invalid", "cli.usage", "Name one thing to scan: an image, --archive, --oci-layout or --rootfs.");
   }
+  if (options.registry === true && reference !== undefined) {
+    return { kind: "registry", image: reference, access: await registryAccess(options, config) };
+  }
   if (archive !== undefined) return { kind: "archive", path: archive };
   if (ociLayout !== undefined) return { kind: "oci-layout", path: ociLayout };
   if (rootfs !== undefined) return { kind: "root-folder", path: rootfs };
@@ -50,6 +65,6 @@ async function engineSocket(options: SourceOptions, config: CliConfig): Promise<
     if (isThere) return path;
   }
   const message =
-    "No container engine was found; name its socket with --docker-address or RAMPART_CONTAINER_SOCKET, or scan an --archive.";
+    "No container engine was found; name its socket with --docker-address or RAMPART_CONTAINER_SOCKET, read the image from its --registry, or scan an --archive.";
   throw new Refusal("invalid", "cli.engine.none", message);
 }
