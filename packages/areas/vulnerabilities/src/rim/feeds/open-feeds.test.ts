@@ -62,6 +62,15 @@ const wantsOneGibibyte = Buffer.from(
   "base64",
 );
 
+async function tarOf(documents: Readonly<Record<string, string>>): Promise<Buffer> {
+  const tar = pack();
+  for (const [name, text] of Object.entries(documents)) tar.entry({ name }, text);
+  tar.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of tar as AsyncIterable<Buffer>) chunks.push(chunk); // without an encoding a stream gives bytes
+  return Buffer.concat(chunks);
+}
+
 describe("openFeeds", () => {
   test("takes the documents of a folder as one feed, and every other file as one of its own", async () => {
     put("github/2026/01/GHSA-1.json", record("GHSA-1"));
@@ -98,13 +107,8 @@ describe("openFeeds", () => {
     await zip.add("LICENSE", bytes("text"));
     await zip.add("GHSA-2.json", bytes(record("GHSA-2")));
     await zip.close();
-    const tar = pack();
-    tar.entry({ name: "vex/1.json" }, record("GHSA-3"));
-    tar.entry({ name: "vex/2.json" }, record("GHSA-4"));
-    tar.finalize();
-    const chunks: Buffer[] = [];
-    for await (const chunk of tar as AsyncIterable<Buffer>) chunks.push(chunk); // without an encoding a stream gives bytes
-    put("vex.tar.zst", zstdCompressSync(Buffer.concat(chunks)));
+    const tar = await tarOf({ "vex/1.json": record("GHSA-3"), "vex/2.json": record("GHSA-4") });
+    put("vex.tar.zst", zstdCompressSync(tar));
     const { files } = await openFeeds(folder);
     expect(files.map(({ file }) => file)).toEqual(["all.zip", "vex.tar.zst"]);
     expect(await placesOf(files[0])).toEqual(["GHSA-1.json, document", "GHSA-2.json, document"]);
@@ -122,29 +126,39 @@ describe("openFeeds", () => {
     await expect(placesOf(files[0])).rejects.toThrow(name);
   });
 
-  test("a damaged archive is refused or read, and never worse", async () => {
+  test.for(["all.zip", "all.tar", "all.tar.gz", "all.jsonl.xz"] as const)(
+    "a damaged %s is refused or read, and never worse",
+    async (name) => {
+      const whole = await archiveOf(name, { "GHSA-1.json": record("GHSA-1"), "GHSA-2.json": record("GHSA-2") });
+      const places = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+      await fc.assert(
+        fc.asyncProperty(places, fc.nat(whole.length), async (changes, cut) => {
+          const damaged = Buffer.from(whole);
+          for (const [at, value] of changes) damaged[at] = value;
+          put(name, cut % 3 === 0 ? damaged.subarray(0, cut) : damaged);
+          try {
+            const { files } = await openFeeds(folder);
+            await placesOf(files[0]);
+          } catch (error) {
+            expect(String(error)).toMatch(/^(BadFeed|Refusal)/);
+          }
+        }),
+        { numRuns: 80 },
+      );
+    },
+  );
+
+  async function archiveOf(name: string, documents: Readonly<Record<string, string>>): Promise<Buffer> {
+    if (name.endsWith(".xz")) return packedByXz;
+    if (name.endsWith(".tar")) return tarOf(documents);
+    if (name.endsWith(".gz")) return gzipSync(await tarOf(documents));
     const zip = await writeZip(join(folder, "whole.zip"));
-    await zip.add("GHSA-1.json", bytes(record("GHSA-1")));
-    await zip.add("GHSA-2.json", bytes(record("GHSA-2")));
+    for (const [document, text] of Object.entries(documents)) await zip.add(document, bytes(text));
     await zip.close();
     const whole = readFileSync(join(folder, "whole.zip"));
     rmSync(join(folder, "whole.zip"));
-    const places = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
-    await fc.assert(
-      fc.asyncProperty(places, fc.nat(whole.length), async (changes, cut) => {
-        const damaged = Buffer.from(whole);
-        for (const [at, value] of changes) damaged[at] = value;
-        put("all.zip", cut % 3 === 0 ? damaged.subarray(0, cut) : damaged);
-        try {
-          const { files } = await openFeeds(folder);
-          await placesOf(files[0]);
-        } catch (error) {
-          expect(String(error)).toMatch(/^(BadFeed|Refusal)/);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+    return whole;
+  }
 
   test("reads what is packed with xz, and refuses it cut short, damaged or made to fill the memory", async () => {
     put("npm.osv.jsonl.xz", packedByXz);
