@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile, rename } from "node:fs/promises";
 import { release, tmpdir } from "node:os";
@@ -44,12 +46,13 @@ function start(pid: number, root: string, { exe, mapped = [], opened = [], argv 
   for (const [index, file] of opened.entries()) symlinkSync(file, path.join(own, "fd", String(index)));
 }
 
-async function look(at = "2026-01-05T10:00:00.000Z", pids = [10]) {
+const crafted = () => ({ proc: path.join(folder, "proc"), hostRoot: path.join(folder, "host") });
+
+async function look(at = "2026-01-05T10:00:00.000Z", pids = [10], machine = crafted()) {
   const stateFile = path.join(folder, "out", "state.json");
   const { reports, processes } = await lookAtUse({
     at,
-    proc: path.join(folder, "proc"),
-    hostRoot: path.join(folder, "host"),
+    ...machine,
     containers: pids.map((pid) => ({ id: String(pid), imageId, pid })),
     stateFile,
     folder: path.join(folder, "out"),
@@ -121,6 +124,28 @@ describe("lookAtUse", () => {
   test("a container whose process is gone is no news about its image", async () => {
     const { told } = await look();
     expect(told.size).toBe(0);
+  });
+
+  test("sees a real process of this machine with its program, its libraries and its application", async () => {
+    const script = path.join(folder, "app/server.mjs");
+    put("app", "node_modules/express/package.json", "{}");
+    put("app", "server.mjs", "process.stdout.write('up'); setInterval(() => {}, 1000);");
+    const server = spawn(process.execPath, [script]);
+    try {
+      await once(server.stdout, "data");
+      const { told } = await look("2026-01-05T10:00:00.000Z", [], { proc: "/proc", hostRoot: "/" });
+      const used = (told.get(null)?.used ?? []).filter(({ processes }) => processes.includes("node"));
+      expect(used).toContainEqual(
+        expect.objectContaining({
+          package: { is: "folder", kind: "nodejs", path: `${path.join(folder, "app").slice(1)}/node_modules/` },
+          evidence: "application",
+        }),
+      );
+      expect(used.filter(({ evidence }) => evidence === "executable").length).toBeGreaterThan(0);
+      expect(used.filter(({ evidence }) => evidence === "mapped").length).toBeGreaterThan(0);
+    } finally {
+      server.kill();
+    }
   });
 
   test("a process with a name and paths made to harm costs only itself", async () => {

@@ -1,6 +1,6 @@
 import type { Labels } from "@rampart/kernel";
 import { z } from "zod";
-import type { HostDetail, ImageDetail, PackageRow } from "../../contract.ts";
+import { type HostDetail, type ImageDetail, type PackageRow, UseEvidence } from "../../contract.ts";
 import { readImageReference } from "../../core/image-reference.ts";
 
 /** How the public API calls our kinds of package. */
@@ -31,6 +31,31 @@ const Distribution = z.object({
 });
 const noFindings = { critical: 0, high: 0, medium: 0, low: 0, total: 0 };
 
+const use = "True: a process was seen using it in the last five weeks. Null: nobody has looked at processes yet.";
+
+/** Packages of one type. */
+const PackageGroupResult = z.looseObject({
+  pkgsType: z.string(),
+  pkgs: z.array(
+    z.looseObject({
+      name: z.string(),
+      version: z.string(),
+      path: z.string(),
+      license: z.string(),
+      inUse: z.boolean().nullable().describe(use),
+      use: z
+        .object({
+          evidence: UseEvidence,
+          processes: z.array(z.string()),
+          hosts: z.int(),
+          firstSeen: z.string(),
+          lastSeen: z.string(),
+        })
+        .optional(),
+    }),
+  ),
+});
+
 /** The part of a scan result that inventory knows. Whoever joins findings replaces the keys that count them. */
 export const ScanResult = z.looseObject({
   _id: z.string(),
@@ -40,6 +65,7 @@ export const ScanResult = z.looseObject({
   scanTime: z.string(),
   firstScanTime: z.string(),
   distro: z.string(),
+  packages: z.array(PackageGroupResult),
   vulnerabilities: z.array(z.unknown()).nullable(),
   vulnerabilitiesCount: z.int(),
   vulnerabilityDistribution: Distribution,
