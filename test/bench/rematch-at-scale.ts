@@ -26,6 +26,9 @@ const smallImages = 10;
 const rewordedRecords = 300;
 const regradedRecords = 100;
 const newRecords = 100;
+const rewordedAs = "the summary was written anew";
+const regradedAs = "the flaw was graded anew";
+const newAs = "a flaw in every version";
 const rematchMaxSeconds = 60;
 const scanMaxSeconds = 5;
 const pauseBetweenScansMs = 2_000;
@@ -34,6 +37,7 @@ const deadlineMs = 600_000;
 const watchEveryMs = 1_000;
 
 const scratch = await makeScratch("bench");
+const changes = changedAdvisories();
 const seedStart = performance.now();
 const installation = await startInstallation();
 const { database, owner } = installation;
@@ -46,7 +50,6 @@ const [rows] = await countRows();
 
 const workers = await installation.startWorkers();
 
-const changes = changedAdvisories();
 const { revision } = await importAdvisories(bindIntelligence({ database }, benchCaller), {
   location: changes,
   force: false,
@@ -114,10 +117,6 @@ async function countRows() {
   return counted;
 }
 
-const rewordedAs = "the summary was written anew";
-const regradedAs = "the flaw was graded anew";
-const newAs = "a flaw in every version";
-
 /** Feed files in which some records say something else than before, and one of new records. */
 function changedAdvisories(): string {
   const changedRecords = rewordedRecords + regradedRecords;
@@ -143,11 +142,15 @@ function changedAdvisories(): string {
 }
 
 type Osv = { affected: object[] };
-const reworded = (record: Osv) => ({ ...record, summary: rewordedAs });
-const regraded = (record: Osv) => {
+
+function reworded(record: Osv): Osv & { summary: string } {
+  return { ...record, summary: rewordedAs };
+}
+
+function regraded(record: Osv): Osv & { summary: string } {
   const ecosystem_specific = { severity: "low" };
   return { ...record, summary: regradedAs, affected: record.affected.map((one) => ({ ...one, ecosystem_specific })) };
-};
+}
 
 function linesOf(file: string): string[] {
   const text = gunzipSync(readFileSync(path.join(advisoryFolder, file))).toString("utf8");
