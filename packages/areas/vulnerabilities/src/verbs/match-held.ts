@@ -13,8 +13,8 @@ import { settleFindings } from "./settle-findings.ts";
 
 /** Resources settled in one transaction: long enough to be cheap, short enough for a scan that waits for the same rows. */
 const unitResources = 250;
-/** Transactions of one job at once: while the server writes one, the next is compared. */
-const unitsAtOnce = 2;
+/** Transactions of one job at once: while the server writes some, the next is compared. */
+const unitsAtOnce = 3;
 
 type Held = HeldPackages["resources"][number];
 type Fresh = Compared<Held>["resources"][number];
@@ -33,13 +33,15 @@ export async function matchHeld(
 ): Promise<readonly ResourceRef[]> {
   ctx.require("vulnerabilities.write");
   const failed: ResourceRef[] = [];
-  const batches = batchesOf(resources);
-  for (let at = 0; at < batches.length; at += unitsAtOnce) {
-    const running = batches.slice(at, at + unitsAtOnce).map((batch) => matchBatch(ctx, batch, extent));
-    for (const resource of (await Promise.all(running)).flat()) {
-      if (!(await matchAlone(ctx, resource))) failed.push(resource);
+  const waiting = batchesOf(resources).values();
+  const takeBatches = async () => {
+    for (const batch of waiting) {
+      for (const resource of await matchBatch(ctx, batch, extent)) {
+        if (!(await matchAlone(ctx, resource))) failed.push(resource);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: unitsAtOnce }, takeBatches));
   return failed;
 }
 

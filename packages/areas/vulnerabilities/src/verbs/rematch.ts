@@ -10,8 +10,8 @@ import { matchHeld } from "./match-held.ts";
 const changesMax = 2_500;
 /** Resources looked at in one stretch: those without a changed package cost next to nothing. */
 const stretchHolders = { part: 2_000, whole: 250 } as const;
-/** One job compares about this many resources, a second or two of work; then other projects have their turn. */
-const turnResources = { part: 2_000, whole: 500 } as const;
+/** One job compares about this many resources, a few seconds of work; then other projects have their turn. */
+const turnResources = { part: 8_000, whole: 500 } as const;
 /** Longest walk of one job through resources that hold nothing of what changed. */
 const turnStretches = 25;
 
@@ -25,12 +25,23 @@ export async function rematch(ctx: MatchingCtx, asked: AdvisoriesChanged): Promi
   let round = await findRound(ctx, asked.revision);
   const changed = round === null || round.whole ? null : await readChanged(ctx, round);
   const extent = changed === null ? "whole" : "part";
-  for (let stretches = 1, compared = 0; round !== null; stretches += 1) {
-    const walk = { names: changed?.names ?? null, after: round.position, holders: stretchHolders[extent] };
-    const { resources, ...stretch } = await listHeldPackages(ctx.inventory, walk);
-    const failed = await matchHeld(ctx, resources, changed ?? "whole");
+  const read = (after: number) => {
+    const stretch = listHeldPackages(ctx.inventory, {
+      names: changed?.names ?? null,
+      after,
+      holders: stretchHolders[extent],
+    });
+    stretch.catch(() => undefined); // told where it is awaited, if it still is
+    return stretch;
+  };
+  let reading = round === null ? null : read(round.position);
+  for (let stretches = 1, compared = 0; round !== null && reading !== null; stretches += 1) {
+    const { resources, ...stretch } = await reading;
     compared += resources.length;
     const isTurnOver = stretches >= turnStretches || compared >= turnResources[extent];
+    // While this stretch is compared, the next one is read.
+    reading = stretch.next === null || isTurnOver ? null : read(stretch.next);
+    const failed = await matchHeld(ctx, resources, changed ?? "whole");
     round = await goOn(ctx, round, { ...stretch, compared: resources.length, failed, isTurnOver });
   }
 }
