@@ -1,3 +1,4 @@
+import path from "node:path";
 import { Command } from "commander";
 import type { CliConfig } from "../config.ts";
 import type { ExitCode } from "../output/exit-codes.ts";
@@ -13,8 +14,15 @@ export function repositoryCommand(config: CliConfig, finish: (code: ExitCode) =>
     const look = async () => ({
       name: folder,
       inspection: await inspectWithProgress({ kind: "repository", path: folder }),
+      sourceFolder: belowHere(folder),
     });
     finish(await judgeAndReport(look, options, config));
   });
   return new Command("repository").alias("repo").description("Source code").addCommand(scan);
+}
+
+/** A pipeline runs in the root of its checkout, which is what code hosts count paths from. */
+function belowHere(folder: string): string {
+  const relative = path.relative("", folder);
+  return relative.startsWith("..") ? "" : relative.replaceAll(path.sep, "/");
 }

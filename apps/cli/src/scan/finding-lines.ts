@@ -39,7 +39,7 @@ function placeOf({ path }: ReportedFinding): string {
   return path.length <= placeLengthMax ? path : `…${path.slice(1 - placeLengthMax)}`;
 }
 
-function byWeight(left: ReportedFinding, right: ReportedFinding): number {
+export function byWeight(left: ReportedFinding, right: ReportedFinding): number {
   return (
     severityRank(right.severity) - severityRank(left.severity) ||
     (right.epss ?? 0) - (left.epss ?? 0) ||

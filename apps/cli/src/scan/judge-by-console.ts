@@ -4,7 +4,11 @@ import type { ConsoleClient } from "../console/client.ts";
 import type { ScanReport } from "./report.ts";
 
 /** Lets a Console compare the packages with its advisories and decide by its policy. */
-export async function judgeByConsole(client: ConsoleClient, name: string, inspection: Inspection): Promise<ScanReport> {
+export async function judgeByConsole(
+  client: ConsoleClient,
+  name: string,
+  inspection: Inspection,
+): Promise<Omit<ScanReport, "sourceFolder">> {
   const { inventory, image } = inspection;
   const asked = { name, labels: image?.labels ?? {}, tags: image?.repoTags ?? [], packages: inventory.packages };
   const judged = await client.call("POST", "/scans/judge", asked, JudgedInventory);

@@ -8,7 +8,7 @@ export async function judgeOffline(
   name: string,
   inspection: Inspection,
   options: { folder: string | undefined; gate: GateOptions },
-): Promise<ScanReport> {
+): Promise<Omit<ScanReport, "sourceFolder">> {
   const { image, inventory } = inspection;
   const scannedAt = new Date();
   const { sources, isStarter, ...judged } = await judgeWithoutConsole({
