@@ -12,7 +12,7 @@ export function repositoryCommand(config: CliConfig, finish: (code: ExitCode) =>
     .argument("<folder>", "checkout of the source code");
   withJudgeOptions(scan).action(async (folder: string, options: JudgeOptions) => {
     const look = async () => ({
-      name: folder,
+      name: belowHere(folder) === "" ? path.basename(path.resolve(folder)) : folder,
       inspection: await inspectWithProgress({ kind: "repository", path: folder }),
       sourceFolder: belowHere(folder),
     });

@@ -56,7 +56,7 @@ function completenessCase(report: ScanReport): TestCase {
 function policyCase(report: ScanReport): TestCase {
   const named = { classname: "rampart", name: "the policy lets it pass", time: "0" };
   if (report.passed) return { outcome: "passed", xml: xmlElement("testcase", named) };
-  const message = `Rule "${report.ruleName ?? "none"}" blocks ${blockedBy(report).length} findings.`;
+  const message = `Findings that the rule "${report.ruleName ?? "none"}" blocks: ${blockedBy(report).length}.`;
   const failure = xmlElement("failure", { type: "policy", message }, xmlText(message));
   return { outcome: "failure", xml: xmlElement("testcase", named, failure) };
 }

@@ -19,7 +19,7 @@ export function adviceLines(report: ScanReport): string[] {
     ...(updates.length > updatesShown
       ? [`${updates.length - updatesShown} more updates stop other blocked findings.`]
       : []),
-    ...(unfixed > 0 ? [`${unfixed} blocked findings have no fix: replace the package, or ask for an exception.`] : []),
+    ...(unfixed > 0 ? [`Blocked without a fix: ${unfixed}. Replace the package, or ask for an exception.`] : []),
     ...(cannotTell(report) ? ["Mend what the warnings below name, then scan again."] : []),
   ];
 }

@@ -34,7 +34,7 @@ describe("a report as Markdown", () => {
     const text = reportAsMarkdown(sampleReport({ passed: false, findings }), false);
     expect(text).toContain('**Failed**: rule "Command line" blocks 2 of 3 findings.');
     expect(text).toContain("- Update lodash to 4.17.12.");
-    expect(text).toContain("- 1 blocked findings have no fix");
+    expect(text).toContain("- Blocked without a fix: 1.");
     expect(text).toContain("| 3 | 0 | 0 | 0 | 0 |");
   });
 

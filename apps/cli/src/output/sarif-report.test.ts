@@ -113,6 +113,15 @@ describe("a report as SARIF", () => {
     expect(runOf(sampleReport()).invocations[0]).toMatchObject({ executionSuccessful: true, exitCode: 0 });
   });
 
+  test("brackets and braces of a name are neither a link nor a placeholder", () => {
+    const [result] = runOf(
+      sampleReport({ findings: [sampleFinding({ packageName: "[x](http://x.org){0}" })] }),
+    ).results;
+    expect(result?.["message"]).toMatchObject({
+      text: expect.stringMatching(/^\\\[x\\\]\(http:\/\/x\.org\)\{\{0\}\} /),
+    });
+  });
+
   test("a secret is a result at its line", () => {
     const { inspection, ...report } = sampleReport();
     const secrets = [{ kind: "private-key" as const, path: "root/.ssh/id_rsa", line: 7, hint: "RSA PRIVATE KEY" }];

@@ -5,6 +5,7 @@ import type { ReportedFinding } from "../scan/reported-finding.ts";
 import { fingerprints } from "./sarif-fingerprint.ts";
 import { locationOf, physicalLocation } from "./sarif-location.ts";
 import { rulesOf, secretRule } from "./sarif-rules.ts";
+import { sarifText } from "./sarif-text.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
 /** GitHub refuses a file with more results in one run. */
@@ -42,7 +43,7 @@ function invocationOf(report: ScanReport, leftAway: number) {
     toolExecutionNotifications: [
       ...cautions.map(toNotification),
       ...(cannotTell(report) ? [toNotification(incomplete)] : []),
-      ...report.leftOut.map(({ reason, sentence }) => toNotification({ code: reason, message: sentence })),
+      ...report.leftOut.map(({ reason, sentence }) => notification("note", reason, sentence)),
     ],
   };
 }
@@ -53,9 +54,12 @@ const incomplete: Caution = {
   hidesFlaws: true,
 };
 
-function toNotification({ code, message, hidesFlaws }: Omit<Caution, "hidesFlaws"> & Partial<Caution>) {
-  const level = hidesFlaws === undefined ? "note" : hidesFlaws ? "error" : "warning";
-  return { descriptor: { id: code }, level, message: { text: message } };
+function toNotification({ code, message, hidesFlaws }: Caution) {
+  return notification(hidesFlaws ? "error" : "warning", code, message);
+}
+
+function notification(level: "error" | "warning" | "note", code: string, message: string) {
+  return { descriptor: { id: code }, level, message: { text: sarifText(message) } };
 }
 
 function resultsOf(findings: readonly ReportedFinding[], report: ScanReport) {
@@ -63,7 +67,7 @@ function resultsOf(findings: readonly ReportedFinding[], report: ScanReport) {
   return findings.map((finding) => ({
     ruleId: finding.cve,
     level: levelOf(finding),
-    message: { text: messageOf(finding) },
+    message: { text: sarifText(messageOf(finding)) },
     locations: [locationOf(finding, report)],
     partialFingerprints: printOf(finding.cve, finding.packageName, finding.path ?? ""),
     ...(finding.effect === "ignore" && {
@@ -91,7 +95,7 @@ function secretResults(secrets: Secrets, report: ScanReport) {
   return secrets.map(({ kind, path, line, hint }) => ({
     ruleId: secretRule(kind).id,
     level: "warning",
-    message: { text: `A secret lies here: ${kind} (${hint}).` },
+    message: { text: sarifText(`A secret lies here: ${kind} (${hint}).`) },
     locations: [{ physicalLocation: physicalLocation(path, line, report) }],
     partialFingerprints: printOf(kind, hint, path),
   }));

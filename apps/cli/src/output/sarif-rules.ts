@@ -6,6 +6,11 @@ import { webAddress } from "./web-address.ts";
 /** GitHub cuts longer descriptions. */
 const descriptionMax = 1_000;
 
+/** GitHub refuses a rule with more. */
+const tagsMax = 20;
+const scoreMin = 0.1;
+const scoreMax = 10;
+
 /** Stands in for a CVSS score that nobody has given, in the middle of the severity's band. */
 const scoreOf: Readonly<Record<Severity, number | null>> = {
   critical: 9.5,
@@ -47,12 +52,9 @@ function toRule(finding: ReportedFinding) {
   };
 }
 
-/** GitHub refuses a rule with more. */
-const tagsMax = 20;
-
-/** Zero would say that there is no danger at all, which no listed flaw may claim. */
+/** What rounds to zero would say that there is no danger at all. */
 function scoreFor({ cvss, severity }: ReportedFinding): number | null {
-  return cvss !== null && cvss > 0 && cvss <= 10 ? cvss : scoreOf[severity];
+  return cvss !== null && cvss >= scoreMin && cvss <= scoreMax ? cvss : scoreOf[severity];
 }
 
 function helpOf({ severity, cvss, vector, packageName, fixVersion, epss }: ReportedFinding, described: string): string {
