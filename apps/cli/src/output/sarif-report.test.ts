@@ -26,7 +26,7 @@ const Log = z.object({
           ruleId: z.string(),
           level: z.string(),
           locations: z.tuple([
-            z.looseObject({ physicalLocation: z.object({ artifactLocation: z.object({ uri: z.string() }) }) }),
+            z.looseObject({ physicalLocation: z.looseObject({ artifactLocation: z.object({ uri: z.string() }) }) }),
           ]),
           partialFingerprints: z.record(z.string(), z.string()),
         }),
@@ -142,5 +142,6 @@ function compile({ $schema: _draft, id: _id, ...draft4 }: AnySchemaObject) {
     "uri-reference": /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/,
     "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   };
-  return new Ajv({ strict: false, allErrors: true, formats }).compile(draft4);
+  // One of its patterns is no regular expression of Unicode's stricter kind.
+  return new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, formats }).compile(draft4);
 }

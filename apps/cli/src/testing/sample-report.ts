@@ -45,6 +45,6 @@ export function sampleReport(given: Partial<ScanReport> = {}): ScanReport {
 /** A scan that missed files, which no form of report may show as clean. */
 export function partialReport(): ScanReport {
   const { inspection, ...report } = sampleReport();
-  const warnings = [{ code: "package-database-unreadable", message: "The package database could not be read." }];
+  const warnings = [{ code: "file-unreadable", message: "The package database could not be read." }];
   return { ...report, inspection: { ...inspection, inventory: { ...inspection.inventory, warnings } } };
 }
