@@ -37,8 +37,7 @@ const Log = z.object({
 
 const runOf = (report: Parameters<typeof reportAsSarif>[0]) => {
   const log: unknown = JSON.parse(reportAsSarif(report));
-  isSarif(log);
-  expect(isSarif.errors).toBeNull();
+  expect([isSarif(log), isSarif.errors]).toEqual([true, null]);
   return Log.parse(log).runs[0];
 };
 const uriOf = (result: ReturnType<typeof runOf>["results"][number] | undefined) =>
