@@ -108,11 +108,7 @@ test.skipIf(!hasFeeds)("an image shows what is wrong with it, layer by layer and
   await expect.poll(async () => (await use("packages"), page.getByText("libc6").count()), long).toBeGreaterThan(0);
   await look("06-image-packages-in-use");
   await use("vulnerabilities");
-  await page
-    .getByRole("row")
-    .filter({ hasText: "glibc" })
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await page.getByRole("row").filter({ hasText: "glibc" }).first().waitFor({ timeout: 60_000 });
 });
 
 test.skipIf(!hasFeeds)("the explorer ranks flaws and names whom they hit", async () => {
