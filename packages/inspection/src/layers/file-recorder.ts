@@ -20,6 +20,7 @@ type RpmParts = { database?: Buffer; journal?: Buffer };
 /** Reads the interesting files of one layer or folder as they come by, and keeps only what was read of them. */
 export class FileRecorder {
   readonly #limits: InspectionLimits;
+  readonly #namesWhiteouts: boolean;
   readonly #records = new Map<string, FileRecord>();
   readonly #whiteouts: string[] = [];
   readonly #opaqueFolders: string[] = [];
@@ -29,8 +30,10 @@ export class FileRecorder {
   readonly #warnings = new WarningTally();
   #owned: OwnedPaths | null = null;
 
-  constructor(limits: InspectionLimits) {
+  /** `whiteouts`: whether names such as `.wh.x` are deletions, as in archives of layers, or files like all others. */
+  constructor(limits: InspectionLimits, { whiteouts = true }: Readonly<{ whiteouts?: boolean }> = {}) {
     this.#limits = limits;
+    this.#namesWhiteouts = whiteouts;
   }
 
   /** Looks at one entry of a layer's archive. Answers where its body goes, or null when nothing wants it. */
@@ -57,7 +60,7 @@ export class FileRecorder {
   }
 
   file(path: string, size: number): BodySink | null {
-    if (path.includes(whiteoutPrefix) && this.#takeWhiteout(path)) return null;
+    if (this.#namesWhiteouts && path.includes(whiteoutPrefix) && this.#takeWhiteout(path)) return null;
     const rpmPart = rpmPartAt(path);
     if (rpmPart !== null) return this.#rpmFile(path, size, rpmPart);
     const reader = chooseReader(path);
@@ -75,6 +78,12 @@ export class FileRecorder {
     }
     this.#links.push(path);
     return null;
+  }
+
+  /** Takes note that what earlier layers had at a path, and below it, is gone. */
+  deleted(path: string): void {
+    if (this.#whiteouts.length >= this.#limits.recordsMax) this.#noteTooManyDeletions();
+    else this.#whiteouts.push(path);
   }
 
   note(...problem: Parameters<WarningTally["add"]>): void {
@@ -109,11 +118,15 @@ export class FileRecorder {
     const name = path.slice(slash + 1);
     if (!name.startsWith(whiteoutPrefix)) return false;
     const list = name === opaqueMarker ? this.#opaqueFolders : this.#whiteouts;
-    if (list.length >= this.#limits.recordsMax) this.#note("records-over-limit", "more deletions than can be kept");
+    if (list.length >= this.#limits.recordsMax) this.#noteTooManyDeletions();
     else if (name === opaqueMarker) list.push(path.slice(0, Math.max(0, slash)));
     // Other names with two prefixes are bookkeeping of the file system that made the layer.
     else if (!name.startsWith(".wh..wh.")) list.push(path.slice(0, slash + 1) + name.slice(whiteoutPrefix.length));
     return true;
+  }
+
+  #noteTooManyDeletions(): void {
+    this.#note("records-over-limit", "more deletions than can be kept");
   }
 
   /** A second name of a file in the same layer: what was read under the first name holds for it too. */

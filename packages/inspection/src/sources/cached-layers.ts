@@ -9,11 +9,20 @@ export async function inventoryFromCache(
   cache: LayerCache,
   options: MergeOptions = {},
 ): Promise<Inventory | null> {
+  const layers = await readLayersFromCache(diffIds, cache);
+  return layers === null ? null : mergeLayers(layers, options);
+}
+
+/** The layers of an image, base first; null when one of them has not been read before. */
+export async function readLayersFromCache(
+  diffIds: readonly string[],
+  cache: LayerCache,
+): Promise<StackedLayer[] | null> {
   const layers: StackedLayer[] = [];
   for (const diffId of diffIds) {
     const result = await cache.get(diffId);
     if (result === null) return null;
     layers.push({ content: result.content, facts: { digest: diffId, diffId, sizeBytes: result.sizeBytes } });
   }
-  return mergeLayers(layers, options);
+  return layers;
 }

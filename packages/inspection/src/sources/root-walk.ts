@@ -20,7 +20,11 @@ import { localFileSystems } from "./root-folder.data.ts";
 
 /** Who is shown the files of a walk, and says which it wants: at once, or after all others, if still wanted then. */
 export type FileVisitor = Pick<FileRecorder, "isInteresting" | "file" | "note" | "finish"> &
-  Partial<Pick<FileRecorder, "canWait" | "isStillWanted">>;
+  Partial<Pick<FileRecorder, "canWait" | "isStillWanted">> &
+  Readonly<{
+    /** Told of what is neither file nor folder. */
+    other?(path: string, entry: Dirent): void;
+  }>;
 
 type RootWalkOptions = Readonly<{ visitor: FileVisitor; isSkipped(folder: string): boolean }>;
 type Folder = Readonly<{ path: string; device: number; depth: number }>;
@@ -94,7 +98,7 @@ export class RootWalk {
   #entry(entry: Dirent, folder: Folder): void {
     const path = folder.path === "" ? entry.name : `${folder.path}/${entry.name}`;
     if (entry.isDirectory()) this.#enter(path, folder);
-    else if (!entry.isFile()) return;
+    else if (!entry.isFile()) this.#visitor.other?.(path, entry);
     // By name alone: nearly no file is of interest, and none of the others is ever opened.
     else if (this.#visitor.isInteresting(path)) this.#file(path, readChunkBytes);
     else if (this.#visitor.canWait?.(path) === true) this.#keepWaiting(path);
