@@ -3,7 +3,7 @@ import path from "node:path";
 import { build, type Plugin } from "esbuild";
 
 /**
- * Bundles the Defender: one file that stays in memory and two that come and go. CommonJS, so that nothing is parsed
+ * Bundles the Defender: one file that stays in memory and three that come and go. CommonJS, so that nothing is parsed
  * that is not used, and without maps, because a Defender is one file on a host.
  */
 const folder = path.join(import.meta.dirname, "dist");
@@ -20,6 +20,7 @@ await build({
   entryPoints: {
     defender: path.join(import.meta.dirname, "src/main.ts"),
     "inspect-child": path.join(import.meta.dirname, "src/inspect-child.ts"),
+    "changes-child": path.join(import.meta.dirname, "src/changes-child.ts"),
     "use-child": path.join(import.meta.dirname, "src/use-child.ts"),
   },
   outdir: folder,

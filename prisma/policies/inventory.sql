@@ -61,3 +61,10 @@ drop policy if exists project_rows on inventory_use;
 create policy project_rows on inventory_use to rampart_project
   using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
 grant select, insert, update, delete on inventory_use to rampart_project;
+
+alter table inventory_container_change enable row level security;
+alter table inventory_container_change force row level security;
+drop policy if exists project_rows on inventory_container_change;
+create policy project_rows on inventory_container_change to rampart_project
+  using (project_id = current_setting('app.project')::uuid) with check (project_id = current_setting('app.project')::uuid);
+grant select, insert, update, delete on inventory_container_change to rampart_project;

@@ -14,6 +14,9 @@ export const inspectChildFile = path.join(import.meta.dirname, `inspect-child${e
 /** The program that looks at processes, likewise. */
 export const useChildFile = path.join(import.meta.dirname, `use-child${ending}`);
 
+/** The program that looks for changes of containers, likewise. */
+export const changesChildFile = path.join(import.meta.dirname, `changes-child${ending}`);
+
 /** Changes whenever the program that inspects does, so that images are inspected again by a better one. */
 export async function readInspectionRevision(): Promise<string> {
   return createHash("sha256")

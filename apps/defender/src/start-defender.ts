@@ -17,6 +17,7 @@ import { reporter } from "./duties/reporter.ts";
 import { hostScanner } from "./duties/scan-host.ts";
 import { imageScanner, type Inspect } from "./duties/scan-images.ts";
 import { openScannedImages } from "./duties/scanned-images.ts";
+import { changesWatch, forgetToldChanges } from "./duties/watch-changes.ts";
 import { useWatch } from "./duties/watch-use.ts";
 import { watchEngine } from "./duties/watch-engine.ts";
 import { findEngine } from "./host/engine/find-engine.ts";
@@ -31,12 +32,18 @@ import { pinOf } from "./link/pinned-authority.ts";
 import { readKeptPolicy } from "./link/policy-file.ts";
 import { Spool } from "./link/spool/spool.ts";
 import type { Log } from "./log.ts";
-import { defenderVersion, inspectChildFile, readInspectionRevision, useChildFile } from "./own-files.ts";
+import {
+  changesChildFile,
+  defenderVersion,
+  inspectChildFile,
+  readInspectionRevision,
+  useChildFile,
+} from "./own-files.ts";
 
 const enrolAgainMs = 5_000;
 /** How long the first greeting waits for the answer of the container engine that it is to name. */
 const engineWaitMs = 3_000;
-const features = ["host-inventory", "image-inventory", "container-events", "package-use"];
+const features = ["host-inventory", "image-inventory", "container-events", "package-use", "container-contents"];
 
 /** Runs the Defender until aborted. Resolves when everything is closed. */
 export async function runDefender(config: DefenderConfig, log: Log, signal: AbortSignal): Promise<void> {
@@ -71,13 +78,13 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
     },
     onRunning: () => use.soon(),
   });
-  const use = useWatch({
-    ...shared,
-    proc: await procFolder(hostRoot),
-    hostRoot,
-    entry: useChildFile,
-    running: () => watch.running(),
-  });
+  const seen = { ...shared, hostRoot, proc: await procFolder(hostRoot), running: () => watch.running() };
+  const use = useWatch({ ...seen, entry: useChildFile });
+  const changes = changesWatch({ ...seen, entry: changesChildFile, client: () => watch.client() });
+  const scanImagesAgain = async () => {
+    await watch.again();
+    changes.again();
+  };
 
   const startedAt = new Date().toISOString();
   const link = holdLink(
@@ -94,12 +101,12 @@ export async function runDefender(config: DefenderConfig, log: Log, signal: Abor
       },
       heartbeat: (beat) => heartbeat(beat, spool, watch.counts(), board.list()),
       onPolicy: (next) => void (policy = next),
-      onNudge: (work) => (work === "rescan-host" ? host.again() : void watch.again()),
-      enrolAgain: () => enrolAgain(config, log, () => watch.again()),
+      onNudge: (work) => (work === "rescan-host" ? host.again() : void scanImagesAgain()),
+      enrolAgain: () => enrolAgain(config, log, scanImagesAgain),
     },
     signal,
   );
-  await Promise.all([link, watch.run(), lookedForEngine.promise.then(host.run), use.run()]);
+  await Promise.all([link, watch.run(), lookedForEngine.promise.then(host.run), use.run(), changes.run()]);
   await spool.close();
 }
 
@@ -141,6 +148,7 @@ async function enrolNow({ gatewayUrl, enrolment, folder, hostRoot }: DefenderCon
   const identity = await enrol({ gatewayUrl, ...enrolment, host });
   // The new Defender has reported nothing yet.
   await rm(path.join(folder, "scanned"), { recursive: true, force: true });
+  await forgetToldChanges(folder);
   await saveIdentity(folder, identity);
   log.info({ defender: identity.defenderId }, "enrolled");
   return identity;

@@ -37,5 +37,10 @@ export const containersMax = 5_000;
 /** Most images one host may report. */
 export const imagesMax = 10_000;
 
+/** Most packages that a report may say were added to a container, and as many removed; an upgrade changes hundreds. */
+export const changedPackagesMax = 2_000;
+export const changedSecretsMax = 200;
+export const changeWarningsMax = 50;
+
 /** Most packages, files or folders that one report of use may name; a busy host uses some hundreds. */
 export const packageUsesMax = 5_000;

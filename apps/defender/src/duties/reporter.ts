@@ -45,10 +45,15 @@ export function subjectOf(report: DefenderReport): string {
       return "container";
     case "container.changed":
       return `container/${report.containerId}`;
+    case "container.contents":
+      return contentsSubject(report.containerId);
     case "packages.used":
       return useSubject(report.imageId);
   }
 }
+
+/** Apart from the list of containers, which says nothing about their content. */
+export const contentsSubject = (containerId: string): string => `contents/${containerId}`;
 
 export const useSubject = (imageId: string | null): string => `use/${imageId ?? "host"}`;
 

@@ -36,6 +36,8 @@ export type EngineWatch = Readonly<{
   run(): Promise<void>;
   counts(): Readonly<{ containers: number; images: number }>;
   running(): readonly RunningContainer[];
+  /** The engine that is followed; null while there is none. */
+  client(): EngineClient | null;
   /** Reports and scans everything anew. */
   again(): Promise<void>;
 }>;
@@ -84,6 +86,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
   const { scanner, board, log, signal, onEngine } = settings;
   const { containers, images, listAll, look } = engineLook(settings);
   let markAll: () => void = () => undefined;
+  let current: EngineClient | null = null;
 
   async function follow({ client, engine }: FoundEngine): Promise<void> {
     const ending = new AbortController();
@@ -101,6 +104,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
       markAll = () => dirty.mark(everything);
       onEngine(engine);
       scanner.use(client);
+      current = client;
       await listAll(client);
       board.note(duty, "idle", `following ${engine.kind} ${engine.version}`);
       log.info({ ...engine, socket: client.socketPath }, "following a container engine");
@@ -110,6 +114,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
       ending.abort();
       markAll = () => undefined;
       scanner.use(null);
+      current = null;
     }
   }
 
@@ -132,6 +137,7 @@ export function watchEngine(settings: WatchSettings): EngineWatch {
   return {
     counts: () => ({ containers: containers.count(), images: images.count() }),
     running: containers.running,
+    client: () => current,
     async run() {
       while (!signal.aborted) {
         await followOnce();

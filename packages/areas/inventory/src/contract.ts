@@ -2,8 +2,10 @@ import { InventorySecret, InventoryWarning, LayerFacts, OsRelease, PackageKind }
 import { Labels, pageOf, PageRequest } from "@rampart/kernel";
 import { defineJob } from "@rampart/queue/jobs";
 import { z } from "zod";
+import { ChangeCounts } from "./contract/container-changes.ts";
 import { PackageUseView, UseState, useStates } from "./contract/package-use.ts";
 
+export * from "./contract/container-changes.ts";
 export * from "./contract/package-use.ts";
 
 /** Bounds of what one list filter may name. */
@@ -125,6 +127,8 @@ export const ContainerRow = z.object({
   createdAt: Instant.nullable(),
   startedAt: Instant.nullable(),
   lastSeenAt: Instant,
+  /** How it differs from its image; null while nothing was seen to differ. */
+  changes: ChangeCounts.nullable(),
 });
 export type ContainerRow = z.infer<typeof ContainerRow>;
 export const ContainerPage = pageOf(ContainerRow);
@@ -245,6 +249,8 @@ export const ListContainers = PageRequest.extend({
   hostIds: Values.optional(),
   hostnames: Values.optional(),
   states: z.array(ContainerState).max(containerStates.length).optional(),
+  /** Those that differ from their image, or those of which no difference is known. */
+  changed: z.boolean().optional(),
 });
 export type ListContainers = z.infer<typeof ListContainers>;
 

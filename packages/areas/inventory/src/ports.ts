@@ -1,12 +1,15 @@
 import type { FleetCtx } from "@rampart/fleet";
-import type { Inventory, InventoryPackage } from "@rampart/inspection/contract";
+import type { Inventory, InventoryPackage, InventorySecret, InventoryWarning } from "@rampart/inspection/contract";
 import type { PackageUse } from "@rampart/protocol/contract";
 import type { AreaCtx, Labels, UnitPorts } from "@rampart/kernel";
 import type {
+  ChangeCounts,
+  ContainerChanges,
   ContainerPort,
   ContainerPage,
   ContainerState,
   FoundPackagePage,
+  GetContainerChanges,
   HostDetail,
   HostPage,
   ImageDetail,
@@ -101,6 +104,29 @@ export type UseStore = Readonly<{
   removeAll(resources: readonly ResourceRef[]): Promise<void>;
 }>;
 
+/** How a container differs from its image, as its host reports it. */
+export type ContainerContents = Readonly<{
+  containerId: string;
+  imageId: string;
+  added: readonly InventoryPackage[];
+  removed: readonly InventoryPackage[];
+  secrets: readonly InventorySecret[];
+  warnings: readonly InventoryWarning[];
+}>;
+
+export type ChangeTally = Omit<ChangeCounts, "firstSeenAt" | "reportedAt">;
+
+export type ChangeStore = Readonly<{
+  /** Null when the container is gone or was never seen. */
+  find(asked: GetContainerChanges): Promise<ContainerChanges | null>;
+  /** Whether a later report says that the container is gone. */
+  isGone(containerId: string, by: Reporting): Promise<boolean>;
+  /** Makes this what is known of the container; "stale" when a later report was applied. */
+  save(contents: ContainerContents, counts: ChangeTally, by: Reporting): Promise<"recorded" | "unchanged" | "stale">;
+  /** Forgets what was reported up to now of containers that the host has no more. */
+  removeOrphans(hostId: string, order: ReportOrder): Promise<void>;
+}>;
+
 export type HostStore = Readonly<{
   list(asked: ListHosts): Promise<HostPage>;
   find(id: string): Promise<HostDetail | null>;
@@ -178,6 +204,7 @@ export type InventoryStores = Readonly<{
   images: ImageStore;
   hosts: HostStore;
   containers: ContainerStore;
+  changes: ChangeStore;
   packages: PackageStore;
   uses: UseStore;
   names: NameStore;

@@ -60,7 +60,8 @@ async function changes(more: Readonly<{ merged?: string }> & WritableLayerOption
   return found;
 }
 
-const told = (packages: ContainerChanges["added"]): string[] => packages.map(({ name, version }) => `${name} ${version}`);
+const told = (packages: ContainerChanges["added"]): string[] =>
+  packages.map(({ name, version }) => `${name} ${version}`);
 const nothing = { added: [], removed: [], secrets: [], warnings: [] };
 
 describe("what has changed in a container", () => {

@@ -40,7 +40,11 @@ export async function inspectContainerChanges(
   const gone = merged === undefined ? [] : goneIn(merged, hiddenPerhaps(lower, written));
   const content = { ...written.content, whiteouts: [...written.content.whiteouts, ...gone] };
   const facts = { digest: `sha256:${"0".repeat(64)}`, sizeBytes: 0 };
-  return compare(mergeLayers(image), mergeLayers([...image, { content, facts }] satisfies StackedLayer[]), image.length);
+  return compare(
+    mergeLayers(image),
+    mergeLayers([...image, { content, facts }] satisfies StackedLayer[]),
+    image.length,
+  );
 }
 
 /**

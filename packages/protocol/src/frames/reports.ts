@@ -1,6 +1,7 @@
 import { Inventory } from "@rampart/inspection/contract";
 import { z } from "zod";
 import { containersMax, imagesMax } from "../limits.ts";
+import { ContainerContents } from "./container-contents.ts";
 import { Epoch, Instant, Sequence, Sha256 } from "./parts.ts";
 import { PackagesUsed } from "./package-use.ts";
 import { ContainerFacts, HostFacts, ImageFacts } from "./resources.ts";
@@ -63,6 +64,7 @@ export const DefenderReport = z.discriminatedUnion("type", [
   ContainersSnapshot,
   ContainerChanged,
   PackagesUsed,
+  ContainerContents,
 ]);
 export type DefenderReport = z.infer<typeof DefenderReport>;
 export type ReportType = DefenderReport["type"];
@@ -76,6 +78,7 @@ export const reportTypes = [
   "containers.snapshot",
   "container.changed",
   "packages.used",
+  "container.contents",
 ] as const satisfies readonly ReportType[];
 
 /** Travels uncompressed in front of the report, so that a gateway can store what it need not understand. */

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDockerd } from "../../../../../test/servers/dockerd.ts";
 import type { Engine } from "../../../../../test/servers/engine.ts";
@@ -63,6 +64,14 @@ describe.each([
     });
   });
 
+  test("a container writes into the folder that the engine names, on the layers of its image", async () => {
+    const id = (await client.listContainerIds())[0] ?? "";
+    const writable = await client.findWritable(id);
+    expect(writable?.diffIds).toEqual([expect.stringMatching(/^sha256:[0-9a-f]{64}$/)]);
+    await engine.run(["exec", "--user", "0", id, "/bin/sh", "-c", "echo written > /tmp/here"]);
+    expect(await readFile(`${writable?.upper}/tmp/here`, "utf8")).toBe("written\n");
+  });
+
   test("a removed container is announced, and then unknown", async () => {
     const id = (await client.listContainerIds())[0] ?? "";
     const events = await client.openEvents(stopped.signal);
@@ -70,6 +79,7 @@ describe.each([
     await engine.run(["rm", "--force", "web"]);
     await removed;
     expect(await client.findContainer(id)).toBeNull();
+    expect(await client.findWritable(id)).toBeNull();
   });
 
   test("an unknown image is null", async () => {

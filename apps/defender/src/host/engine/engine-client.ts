@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import path from "node:path";
 import { Outage } from "@rampart/kernel";
 import type { ContainerEngine, ContainerFacts, ImageFacts } from "@rampart/protocol";
 import { z } from "zod";
@@ -6,6 +7,7 @@ import { EngineRefusal, engineSystem, openAnswer, readJson } from "./engine-http
 import { ContainerSummary, EngineEvent, ImageSummary, InspectedContainer, InspectedImage, Version } from "./shapes.ts";
 import { toContainerFacts, toImageFacts, toImageNames } from "./to-facts.ts";
 
+export type WritableFacts = Readonly<{ upper: string; diffIds: readonly string[] }>;
 export type ImageNames = ReturnType<typeof toImageNames>;
 
 /** A Docker-compatible engine: dockerd, or podman's service. */
@@ -18,6 +20,8 @@ export type EngineClient = Readonly<{
   listContainerIds(): Promise<readonly string[]>;
   /** Null when there is no such container any more. */
   findContainer(id: string): Promise<ContainerFacts | null>;
+  /** Where the container keeps what it writes, and on which layers; null when the engine does not say. */
+  findWritable(id: string): Promise<WritableFacts | null>;
   /** Resolves when the stream is open, so that nothing that happens afterwards is missed. Ends when the engine ends. */
   openEvents(signal: AbortSignal): Promise<AsyncIterable<EngineEvent>>;
 }>;
@@ -25,15 +29,15 @@ export type EngineClient = Readonly<{
 const eventTypes = encodeURIComponent(JSON.stringify({ type: ["container", "image"] }));
 
 export function engineClient(socketPath: string): EngineClient {
-  async function read<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.infer<Schema>> {
-    const parsed = schema.safeParse(await readJson(socketPath, path));
-    if (!parsed.success) throw new Outage(engineSystem, new Error(`${path}: ${z.prettifyError(parsed.error)}`));
+  async function read<Schema extends z.ZodType>(schema: Schema, address: string): Promise<z.infer<Schema>> {
+    const parsed = schema.safeParse(await readJson(socketPath, address));
+    if (!parsed.success) throw new Outage(engineSystem, new Error(`${address}: ${z.prettifyError(parsed.error)}`));
     return parsed.data;
   }
 
-  async function find<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.infer<Schema> | null> {
+  async function find<Schema extends z.ZodType>(schema: Schema, address: string): Promise<z.infer<Schema> | null> {
     try {
-      return await read(schema, path);
+      return await read(schema, address);
     } catch (error) {
       if (error instanceof EngineRefusal && error.status === 404) return null;
       throw error;
@@ -61,6 +65,14 @@ export function engineClient(socketPath: string): EngineClient {
     async findContainer(id) {
       const found = await find(InspectedContainer, `/containers/${encodeURIComponent(id)}/json`);
       return found === null ? null : toContainerFacts(found);
+    },
+    async findWritable(id) {
+      const container = await find(InspectedContainer, `/containers/${encodeURIComponent(id)}/json`);
+      const upper = container?.GraphDriver?.Data?.UpperDir ?? "";
+      if (container === null || !path.isAbsolute(upper)) return null;
+      const image = await find(InspectedImage, `/images/${encodeURIComponent(container.Image)}/json`);
+      const diffIds = image?.RootFS?.Layers ?? [];
+      return diffIds.length === 0 ? null : { upper, diffIds };
     },
     async openEvents(signal) {
       return readEvents(await openAnswer(socketPath, `/events?filters=${eventTypes}`, signal));

@@ -23,6 +23,7 @@ export const InspectedImage = z.object({
   Os: z.string().nullish(),
   Architecture: z.string().nullish(),
   Config: z.object({ User: z.string().nullish(), Entrypoint: Texts, Cmd: Texts, Labels: TextMap }).nullish(),
+  RootFS: z.object({ Layers: Texts }).nullish(),
 });
 export type InspectedImage = z.infer<typeof InspectedImage>;
 
@@ -38,6 +39,7 @@ export const InspectedContainer = z.object({
   State: z.object({ Status: z.string(), Pid: z.number().nullish(), StartedAt: z.string().nullish() }),
   Config: z.object({ Image: z.string().nullish(), Labels: TextMap, User: z.string().nullish() }),
   HostConfig: z.object({ Privileged: z.boolean().nullish(), NetworkMode: z.string().nullish() }).nullish(),
+  GraphDriver: z.object({ Data: z.object({ UpperDir: z.string().nullish() }).nullish() }).nullish(),
   NetworkSettings: z.object({ Ports: z.record(z.string(), z.array(PortBinding).nullish()).nullish() }).nullish(),
 });
 export type InspectedContainer = z.infer<typeof InspectedContainer>;

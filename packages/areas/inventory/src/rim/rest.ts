@@ -42,6 +42,7 @@ const ContainerQuery = listQuery.extend({
   imageId: RestValues.optional(),
   image: RestValues.optional(),
   hostname: RestValues.optional(),
+  changed: RestFlag.optional(),
 });
 const PackageQuery = listQuery.extend({
   ecosystem: z.string().max(1_024).optional(),
@@ -87,10 +88,11 @@ function toListContainers({
   imageId,
   image,
   hostname,
+  changed,
   sort,
   ...page
 }: z.infer<typeof ContainerQuery>): ListContainers {
-  const filters = { ids: id, imageIds: imageId, imageNames: image, hostnames: hostname };
+  const filters = { ids: id, imageIds: imageId, imageNames: image, hostnames: hostname, changed };
   return ListContainers.parse({ ...page, ...sortOf(containerSorts, sort), ...filters });
 }
 

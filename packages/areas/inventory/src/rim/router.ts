@@ -2,8 +2,10 @@ import { projectProcedure, router } from "@rampart/rpc";
 import { z } from "zod";
 import { bindInventory } from "../bind.ts";
 import {
+  ContainerChanges,
   ContainerPage,
   FoundPackagePage,
+  GetContainerChanges,
   GetHost,
   GetImage,
   HostDetail,
@@ -20,6 +22,7 @@ import {
   ResourceRef,
   SearchPackages,
 } from "../contract.ts";
+import { getContainerChanges } from "../verbs/get-container-changes.ts";
 import { getHost } from "../verbs/get-host.ts";
 import { getImage } from "../verbs/get-image.ts";
 import { listContainers } from "../verbs/list-containers.ts";
@@ -47,6 +50,10 @@ export const inventoryRouter = router({
     .input(ListContainers)
     .output(ContainerPage)
     .query(({ ctx, input }) => listContainers(ctx.inventory, input)),
+  getContainerChanges: inventoryProcedure
+    .input(GetContainerChanges)
+    .output(ContainerChanges)
+    .query(({ ctx, input }) => getContainerChanges(ctx.inventory, input)),
   listHosts: inventoryProcedure
     .input(ListHosts)
     .output(HostPage)

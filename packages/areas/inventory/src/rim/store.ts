@@ -1,6 +1,7 @@
 import type { Tx } from "@rampart/database";
 import type { ProjectScope } from "@rampart/kernel";
 import type { InventoryStores } from "../ports.ts";
+import { changeStore } from "./store/changes.ts";
 import { containerStore } from "./store/containers.ts";
 import { hostStore } from "./store/hosts.ts";
 import { imageStore } from "./store/images.ts";
@@ -14,6 +15,7 @@ export function inventoryStores(tx: Tx, scope: ProjectScope): InventoryStores {
     images: imageStore(tx, scope),
     hosts: hostStore(tx, scope),
     containers: containerStore(tx, scope),
+    changes: changeStore(tx, scope),
     packages: packageStore(tx, scope),
     uses: useStore(tx, scope),
     names: nameStore(tx, scope),

@@ -3,6 +3,7 @@ import { unreachable } from "@rampart/kernel";
 import type { IngestFrame } from "../contract.ts";
 import type { IngestCtx, ReportOrder } from "../ports.ts";
 import { toEngineImage, toHostFacts } from "../core/read-report.ts";
+import { recordContainerChanges } from "./record-container-changes.ts";
 import { recordContainer } from "./record-container.ts";
 import { recordContainers } from "./record-containers.ts";
 import { recordHost } from "./record-host.ts";
@@ -51,6 +52,8 @@ async function applyReport(
       return recordContainers(ctx, { host, order, containers: frame.containers });
     case "container.changed":
       return recordContainer(ctx, { host, order, change: toChange(frame) });
+    case "container.contents":
+      return recordContainerChanges(ctx, { host, order, contents: frame });
     case "packages.used":
       return recordUse(ctx, { host, order, ...frame });
     default:

@@ -13,7 +13,7 @@ export async function recordContainer(ctx: InventoryCtx, report: ContainerChange
   const at = ctx.clock.now();
   const { host, order, change } = report;
   // oxlint-disable-next-line rampart/write-verb-audits -- what a host reports is no administrative change
-  return ctx.unit(async ({ hosts, containers, facts }) => {
+  return ctx.unit(async ({ hosts, containers, changes, facts }) => {
     await hosts.ensure(host, at);
     if (await hosts.hasLaterContainers(host.id, order)) return "stale";
     const isApplied =
@@ -21,6 +21,7 @@ export async function recordContainer(ctx: InventoryCtx, report: ContainerChange
         ? (await containers.save(host.id, [change.container], order, at)) > 0
         : await containers.remove(host.id, change.id, order, at);
     if (!isApplied) return "stale";
+    if (change.kind === "removed") await changes.removeOrphans(host.id, order);
     await facts.append({ type: inventoryFacts.containersChanged, payload: { hostId: host.id } });
     return "recorded";
   });

@@ -20,6 +20,7 @@ export function toContainerResult(container: ContainerRow): ContainerResult {
     firewallProtection: { enabled: false, supported: false },
     runtimeEnabled: false,
     agentless: false,
+    changes: toChanges(container.changes),
     info: {
       id: container.id,
       name: container.name,
@@ -43,6 +44,13 @@ export function toContainerResult(container: ContainerRow): ContainerResult {
       network: { ports: container.ports.map(toNetworkPort) },
     },
   };
+}
+
+/** How it differs from its image; null while nothing was seen to differ. */
+function toChanges(changes: ContainerRow["changes"]) {
+  if (changes === null) return null;
+  const { added, replaced, removed, secrets, complete, firstSeenAt, reportedAt } = changes;
+  return { added, replaced, removed, secrets, complete, firstSeen: firstSeenAt, lastReported: reportedAt };
 }
 
 function toNetworkPort(port: ContainerRow["ports"][number]) {

@@ -3,12 +3,14 @@ import type { ProjectScope } from "@rampart/kernel";
 import type { ContainerPage, ContainerRow, ListContainers } from "../../contract.ts";
 import { containsPattern, likePattern } from "../../core/like-pattern.ts";
 import type { ContainerStore, ReportedContainer, ReportOrder, SeenContainer } from "../../ports.ts";
+import { changeColumns, type StoredCounts, toCounts } from "./changes.ts";
 import { allOf, firstTotal, hasLabel, orderBy, type Sql, toInstant, toInstantOrNull, when } from "./sql.ts";
 
 /** A removed row is kept this long against late reports; a Defender's reports are applied within minutes. */
 const tombstoneMs = 24 * 3_600_000;
 
-type StoredContainer = Omit<ContainerRow, "createdAt" | "startedAt" | "lastSeenAt"> & {
+type StoredContainer = Omit<ContainerRow, "createdAt" | "startedAt" | "lastSeenAt" | "changes"> & {
+  changes: StoredCounts | null;
   createdAt: Date | null;
   startedAt: Date | null;
   lastSeenAt: Date;
@@ -79,12 +81,14 @@ async function saveContainers(
 async function listContainers(tx: Tx, projectId: string, asked: ListContainers): Promise<ContainerPage> {
   const from = Prisma.sql`inventory_container c
     left join inventory_host host on host.project_id = c.project_id and host.id = c.host_id
+    left join inventory_container_change ch on ch.project_id = c.project_id and ch.host_id = c.host_id
+      and ch.container_id = c.id and ch.is_changed
     where ${containerConditions(projectId, asked)}`;
   const order = orderBy(sortColumns[asked.sort], asked.reverse, Prisma.sql`(c.host_id, c.id)`);
   const rows = await tx.$queryRaw<StoredContainer[]>`
     select c.id, c.name, c.host_id as "hostId", coalesce(host.hostname, '') as hostname, c.image_id as "imageId",
       c.image_name as "imageName", c.state, c.labels, c.ports, c.privileged, c."user", c.created_at as "createdAt",
-      c.started_at as "startedAt", c.last_seen_at as "lastSeenAt"
+      c.started_at as "startedAt", c.last_seen_at as "lastSeenAt", ${changeColumns}
     from ${from} ${order} limit ${asked.limit} offset ${asked.offset}`;
   const totals = await tx.$queryRaw<{ total: number }[]>`select count(*)::integer as total from ${from}`;
   return { rows: rows.map(toContainerRow), total: firstTotal(totals) };
@@ -99,6 +103,7 @@ function containerConditions(projectId: string, asked: ListContainers): Sql {
     when(asked.hostIds, (ids) => Prisma.sql`c.host_id::text = any(${ids}::text[])`),
     when(asked.hostnames, (names) => Prisma.sql`host.hostname like any(${names.map(likePattern)}::text[])`),
     when(asked.states, (states) => Prisma.sql`c.state = any(${states}::text[])`),
+    when(asked.changed, (changed) => (changed ? Prisma.sql`ch.is_changed` : Prisma.sql`ch.is_changed is null`)),
     when(asked.label, (label) => hasLabel(Prisma.sql`c.labels`, label)),
     when(asked.search, (search) => {
       const pattern = containsPattern(search);
@@ -113,5 +118,6 @@ function toContainerRow(stored: StoredContainer): ContainerRow {
     createdAt: toInstantOrNull(stored.createdAt),
     startedAt: toInstantOrNull(stored.startedAt),
     lastSeenAt: toInstant(stored.lastSeenAt),
+    changes: stored.changes === null ? null : toCounts(stored.changes),
   };
 }

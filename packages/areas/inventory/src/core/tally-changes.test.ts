@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { debianPackage } from "../fixture/inventory-fixture.ts";
+import { listChanges, tallyChanges } from "./tally-changes.ts";
+
+const jar = (path: string, version: string) => debianPackage("log4j", version, { kind: "jar", path });
+const lists = {
+  added: [debianPackage("curl"), debianPackage("bash", "5.3"), jar("a.jar", "2"), jar("c.jar", "2")],
+  removed: [debianPackage("bash", "5.2"), jar("a.jar", "1"), jar("b.jar", "1")],
+};
+
+test("the same package at the same place with another version is replaced, not added and removed", () => {
+  const told = listChanges(lists).map(({ kind, package: { name, path }, from }) => [kind, name, path, from]);
+  expect(told).toEqual([
+    ["added", "curl", undefined, undefined],
+    ["replaced", "bash", undefined, "5.2"],
+    ["replaced", "log4j", "a.jar", "1"],
+    ["added", "log4j", "c.jar", undefined],
+    ["removed", "log4j", "b.jar", undefined],
+  ]);
+  expect(tallyChanges(lists)).toEqual({ added: 2, replaced: 2, removed: 1 });
+});
