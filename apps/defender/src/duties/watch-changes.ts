@@ -9,7 +9,12 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { messageOf, Outage } from "@rampart/kernel";
 import { askChild } from "../host/ask-child.ts";
-import { ChangesAnswer, type ChangeableContainer, type ChangesOrder } from "../host/changes/order.ts";
+import {
+  ChangesAnswer,
+  type ChangeableContainer,
+  type ChangesOrder,
+  type LookedForChanges,
+} from "../host/changes/order.ts";
 import type { EngineClient, WritableFacts } from "../host/engine/engine-client.ts";
 import type { Log } from "../log.ts";
 import type { RunningContainer } from "./containers-seen.ts";
@@ -49,16 +54,17 @@ export function changesWatch(settings: ChangesSettings): ChangesWatch {
   const { board, log, signal } = settings;
   const whereTheyWrite = writableFolders(settings);
   let wake = new AbortController();
+  let isAsked = false;
 
   async function lookOnce(): Promise<number> {
     board.note(duty, "working");
     try {
       const containers = await whereTheyWrite();
-      const { reports, waiting, unreadable } = await look(settings, containers);
+      const { reports, waiting, unreadable, problem } = await look(settings, containers);
       board.note(duty, "idle", `${containers.length} containers compared with their images; ${waiting} wait`);
       if (reports > 0) log.info({ containers: containers.length, reports }, "changes of containers reported");
       if (waiting + unreadable > 0)
-        log.debug({ waiting, unreadable }, "containers were not compared with their images");
+        log.debug({ waiting, unreadable, problem }, "containers were not compared with their images");
       return waiting > 0 ? soonMs : everyMs;
     } catch (error) {
       if (signal.aborted) return 0;
@@ -71,12 +77,20 @@ export function changesWatch(settings: ChangesSettings): ChangesWatch {
   return {
     async run() {
       await mkdir(changesFolder(settings), { recursive: true, mode: 0o700 });
-      for (let delayMs = soonMs; !signal.aborted; delayMs = await lookOnce()) {
+      let delayMs = soonMs;
+      while (!signal.aborted) {
         wake = new AbortController();
+        // Whoever asked while a look was going on means one that begins afterwards.
+        if (isAsked) wake.abort();
         await pause(delayMs, undefined, { signal: AbortSignal.any([signal, wake.signal]) }).catch(() => undefined);
+        isAsked = false;
+        if (!signal.aborted) delayMs = await lookOnce();
       }
     },
-    again: () => wake.abort(),
+    again() {
+      isAsked = true;
+      wake.abort();
+    },
   };
 }
 
@@ -91,19 +105,28 @@ const changesFolder = ({ folder }: ChangesSettings): string => path.join(folder,
 
 /** Asks the engine once for each container: neither its folder nor its layers ever change. */
 function writableFolders({ running, client, proc, hostRoot, log }: ChangesSettings) {
-  let known = new Map<string, WritableFacts | null>();
+  let known = new Map<string, WritableFacts>();
+
+  /** One container of which the engine does not tell must not hide the others. */
+  async function ask(engine: EngineClient | null, id: string): Promise<WritableFacts | null> {
+    try {
+      const found = (await engine?.findWritable(id)) ?? null;
+      if (found === null) log.debug({ container: id }, "the engine does not say where the container writes");
+      return found;
+    } catch (error) {
+      log.debug({ container: id, error }, "the engine could not be asked where the container writes");
+      return null;
+    }
+  }
 
   return async (): Promise<ChangeableContainer[]> => {
     const engine = client();
-    const next = new Map<string, WritableFacts | null>();
+    const next = new Map<string, WritableFacts>();
     const containers: ChangeableContainer[] = [];
     for (const { id, imageId, pid } of engine === null ? [] : running()) {
-      const found = known.has(id) ? known.get(id) : await engine?.findWritable(id);
-      next.set(id, found ?? null);
-      if (!found) {
-        log.debug({ container: id }, "the engine does not say where the container writes");
-        continue;
-      }
+      const found = known.get(id) ?? (await ask(engine, id));
+      if (found === null) continue;
+      next.set(id, found);
       const merged = path.join(proc, String(pid), "root");
       containers.push({ id, imageId, merged, diffIds: found.diffIds, upper: path.join(hostRoot, found.upper) });
     }
@@ -112,10 +135,10 @@ function writableFolders({ running, client, proc, hostRoot, log }: ChangesSettin
   };
 }
 
-type Outcome = Readonly<{ reports: number; waiting: number; unreadable: number }>;
+type Outcome = Omit<LookedForChanges, "type" | "reports"> & Readonly<{ reports: number }>;
 
 async function look(settings: ChangesSettings, containers: readonly ChangeableContainer[]): Promise<Outcome> {
-  if (containers.length === 0) return { reports: 0, waiting: 0, unreadable: 0 };
+  if (containers.length === 0) return { reports: 0, waiting: 0, unreadable: 0, problem: null };
   const { entry, reporter, signal } = settings;
   const folder = changesFolder(settings);
   const stateFile = path.join(folder, stateName);
@@ -132,5 +155,6 @@ async function look(settings: ChangesSettings, containers: readonly ChangeableCo
   }
   // Only now is what was told remembered as told.
   await rename(`${stateFile}.new`, stateFile);
-  return { reports: answer.reports.length, waiting: answer.waiting, unreadable: answer.unreadable };
+  const { waiting, unreadable, problem } = answer;
+  return { reports: answer.reports.length, waiting, unreadable, problem };
 }

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inspectContainerChanges, openDiskCache, printWritableLayer, type ContainerChanges } from "@rampart/inspection";
+import { messageOf } from "@rampart/kernel";
 import { DefenderReport, encodeReport } from "@rampart/protocol";
-import { changedPackagesMax, changedSecretsMax, changeWarningsMax } from "@rampart/protocol/contract";
+import { changedPackagesMax, changedSecretsMax, changeWarningsMax, containersMax } from "@rampart/protocol/contract";
 import { z } from "zod";
 import { readJsonFile } from "../durable-file.ts";
 import type { ChangeableContainer, ChangesOrder, LookedForChanges } from "./order.ts";
@@ -22,45 +23,58 @@ const unchanged = digestOf({ added: [], removed: [], secrets: [], warnings: [] }
 export async function lookForChanges(order: ChangesOrder): Promise<LookedForChanges> {
   const parsed = State.safeParse(await readJsonFile(order.stateFile));
   // A state that is missing or damaged costs one more look at everything.
-  const before = parsed.success ? parsed.data : {};
-  const after: Record<string, SeenContainer> = {};
-  const reports: LookedForChanges["reports"] = [];
-  const counts = { waiting: 0, unreadable: 0 };
+  const seen = new Map(Object.entries(parsed.success ? parsed.data : {}));
+  const answer: LookedForChanges = { type: "looked", reports: [], waiting: 0, unreadable: 0, problem: null };
   const endsAtMs = performance.now() + beginWithinMs;
   for (const container of order.containers) {
-    const known = before[container.id];
-    if (known !== undefined) after[container.id] = known;
-    const looked = performance.now() > endsAtMs ? "waiting" : await lookAt(container, known, order);
-    if (looked === "waiting" || looked === "unreadable") counts[looked] += 1;
-    else {
-      after[container.id] = looked.seen;
-      if (looked.report !== null) reports.push({ containerId: container.id, file: looked.report });
-    }
+    if (performance.now() > endsAtMs) answer.waiting += 1;
+    else await lookAndNote(container, order, { seen, answer });
   }
-  await writeFile(`${order.stateFile}.new`, JSON.stringify(after), { mode: 0o600 });
-  return { type: "looked", reports, ...counts };
+  await writeFile(`${order.stateFile}.new`, JSON.stringify(Object.fromEntries(seen)), { mode: 0o600 });
+  return answer;
 }
 
-type Looked = Readonly<{ seen: SeenContainer; report: string | null }>;
+type Noted = Readonly<{ seen: Map<string, SeenContainer>; answer: LookedForChanges }>;
 
+async function lookAndNote(container: ChangeableContainer, order: ChangesOrder, noted: Noted): Promise<void> {
+  const { seen, answer } = noted;
+  try {
+    const looked = await lookAt(container, seen.get(container.id), order);
+    if (looked === null) answer.waiting += 1;
+    else keepLast(seen, container.id, looked.seen);
+    if (looked?.report) answer.reports.push(looked.report);
+  } catch (error) {
+    // Mostly one that has ended meanwhile, and its folder with it.
+    answer.unreadable += 1;
+    answer.problem = messageOf(error).slice(0, 512);
+  }
+}
+
+/** Remembers containers that have stopped too, since they may start again; those seen longest ago are forgotten. */
+function keepLast(seen: Map<string, SeenContainer>, id: string, container: SeenContainer): void {
+  seen.delete(id);
+  seen.set(id, container);
+  const oldest = seen.size > containersMax ? seen.keys().next().value : undefined;
+  if (oldest !== undefined) seen.delete(oldest);
+}
+
+type Looked = Readonly<{ seen: SeenContainer; report: LookedForChanges["reports"][number] | null }>;
+
+/** Null while the image of the container is not known yet. */
 async function lookAt(
   container: ChangeableContainer,
   known: SeenContainer | undefined,
   order: ChangesOrder,
-): Promise<Looked | "waiting" | "unreadable"> {
-  try {
-    const print = await printWritableLayer(container.upper);
-    if (known?.print === print) return { seen: known, report: null };
-    const changes = await inspectContainerChanges(container, openDiskCache({ folder: order.cacheFolder }));
-    if (changes === null) return "waiting";
-    const told = digestOf(changes);
-    // A container that nobody has changed is not worth a word, unless it was changed before.
-    const isNews = told !== (known?.told ?? unchanged);
-    return { seen: { print, told }, report: isNews ? await writeReport(container, changes, order) : null };
-  } catch {
-    // Mostly one that has ended meanwhile, and its folder with it.
-    return "unreadable";
-  }
+): Promise<Looked | null> {
+  const print = await printWritableLayer(container.upper);
+  if (known?.print === print) return { seen: known, report: null };
+  const changes = await inspectContainerChanges(container, openDiskCache({ folder: order.cacheFolder }));
+  if (changes === null) return null;
+  const told = digestOf(changes);
+  // A container that nobody has changed is not worth a word, unless it was changed before.
+  const isNews = told !== (known?.told ?? unchanged);
+  const report = isNews ? { containerId: container.id, file: await writeReport(container, changes, order) } : null;
+  return { seen: { print, told }, report };
 }
 
 async function writeReport(

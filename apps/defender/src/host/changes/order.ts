@@ -33,8 +33,9 @@ export const ChangesAnswer = z.discriminatedUnion("type", [
       .max(containersMax),
     /** Containers whose image was not inspected yet, or for which no time was left. */
     waiting: Count,
-    /** Containers that could not be looked at. */
+    /** Containers that could not be looked at, and why the last of them. */
     unreadable: Count,
+    problem: z.string().max(512).nullable(),
   }),
   z.strictObject({ type: z.literal("failed"), message: z.string() }),
 ]);
