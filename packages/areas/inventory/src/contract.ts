@@ -2,7 +2,7 @@ import { InventorySecret, InventoryWarning, LayerFacts, OsRelease, PackageKind }
 import { Labels, pageOf, PageRequest } from "@rampart/kernel";
 import { defineJob } from "@rampart/queue/jobs";
 import { z } from "zod";
-import { ChangeCounts } from "./contract/container-changes.ts";
+import { ChangeCounts, GetContainerChanges } from "./contract/container-changes.ts";
 import { PackageUseView, UseState, useStates } from "./contract/package-use.ts";
 
 export * from "./contract/container-changes.ts";
@@ -324,6 +324,7 @@ export const inventoryFacts = {
   resourceRemoved: "inventory.resource-removed",
   containersChanged: "inventory.containers-changed",
   useRecorded: "inventory.use-recorded",
+  containerContentsChanged: "inventory.container-contents-changed",
 } as const;
 
 /** The packages of a resource are new or changed. */
@@ -340,6 +341,10 @@ export type ContainersChanged = z.infer<typeof ContainersChanged>;
 /** What processes use of a resource is new, changed, or was seen too long ago to count. */
 export const UseRecorded = ResourceRef;
 export type UseRecorded = z.infer<typeof UseRecorded>;
+
+/** A container differs from its image otherwise than was known, or not any more. */
+export const ContainerContentsChanged = GetContainerChanges;
+export type ContainerContentsChanged = z.infer<typeof ContainerContentsChanged>;
 
 /** Names a report that the gateway has stored. */
 export const IngestFrame = z.object({ defenderId: z.uuid(), epoch: z.uuid(), sequence: z.int().positive() });

@@ -123,8 +123,8 @@ export type ChangeStore = Readonly<{
   isGone(containerId: string, by: Reporting): Promise<boolean>;
   /** Makes this what is known of the container; "stale" when a later report was applied. */
   save(contents: ContainerContents, counts: ChangeTally, by: Reporting): Promise<"recorded" | "unchanged" | "stale">;
-  /** Forgets what was reported up to now of containers that the host has no more. */
-  removeOrphans(hostId: string, order: ReportOrder): Promise<void>;
+  /** Forgets what was reported before of containers that the host has no more: of all, or of one. */
+  removeOrphans(hostId: string, order: ReportOrder, containerId?: string): Promise<void>;
 }>;
 
 export type HostStore = Readonly<{

@@ -1,4 +1,5 @@
 import { InventoryPackage, InventorySecret, InventoryWarning } from "@rampart/inspection/contract";
+import { Labels } from "@rampart/kernel";
 import { changedPackagesMax, changedSecretsMax, changeWarningsMax } from "@rampart/protocol/contract";
 import { z } from "zod";
 
@@ -25,6 +26,14 @@ export type ChangeCounts = z.infer<typeof ChangeCounts>;
 export const GetContainerChanges = z.object({ hostId: z.uuid(), containerId: Text.min(1) });
 export type GetContainerChanges = z.infer<typeof GetContainerChanges>;
 
+/** What became of one package. `from` is the version in the image, of one that was replaced. */
+export const PackageChange = z.object({
+  change: z.enum(["added", "replaced", "removed"]),
+  package: InventoryPackage,
+  from: Text.optional(),
+});
+export type PackageChange = z.infer<typeof PackageChange>;
+
 /** A container and how it differs from its image. */
 export const ContainerChanges = z.object({
   containerId: Text,
@@ -33,12 +42,10 @@ export const ContainerChanges = z.object({
   hostname: Text,
   imageId: Text,
   imageName: Text,
-  labels: z.record(z.string().max(1_024), z.string().max(8_192)),
+  labels: Labels,
   /** Null while nothing was seen to differ. */
   counts: ChangeCounts.nullable(),
-  /** A package that came with another version is in both lists. */
-  added: z.array(InventoryPackage).max(changedPackagesMax),
-  removed: z.array(InventoryPackage).max(changedPackagesMax),
+  packages: z.array(PackageChange).max(2 * changedPackagesMax),
   secrets: z.array(InventorySecret).max(changedSecretsMax),
   warnings: z.array(InventoryWarning).max(changeWarningsMax),
 });

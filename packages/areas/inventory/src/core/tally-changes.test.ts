@@ -1,15 +1,22 @@
+import type { InventoryPackage } from "@rampart/inspection/contract";
 import { expect, test } from "vitest";
-import { debianPackage } from "../fixture/inventory-fixture.ts";
 import { listChanges, tallyChanges } from "./tally-changes.ts";
 
-const jar = (path: string, version: string) => debianPackage("log4j", version, { kind: "jar", path });
+const found = (name: string, version: string): InventoryPackage => ({
+  name,
+  version,
+  kind: "os",
+  ecosystem: "Debian:12",
+  purl: `pkg:deb/debian/${name}@${version}`,
+});
+const jar = (path: string, version: string): InventoryPackage => ({ ...found("log4j", version), kind: "jar", path });
 const lists = {
-  added: [debianPackage("curl"), debianPackage("bash", "5.3"), jar("a.jar", "2"), jar("c.jar", "2")],
-  removed: [debianPackage("bash", "5.2"), jar("a.jar", "1"), jar("b.jar", "1")],
+  added: [found("curl", "8.0"), found("bash", "5.3"), jar("a.jar", "2"), jar("c.jar", "2")],
+  removed: [found("bash", "5.2"), jar("a.jar", "1"), jar("b.jar", "1")],
 };
 
 test("the same package at the same place with another version is replaced, not added and removed", () => {
-  const told = listChanges(lists).map(({ kind, package: { name, path }, from }) => [kind, name, path, from]);
+  const told = listChanges(lists).map(({ change, package: { name, path }, from }) => [change, name, path, from]);
   expect(told).toEqual([
     ["added", "curl", undefined, undefined],
     ["replaced", "bash", undefined, "5.2"],

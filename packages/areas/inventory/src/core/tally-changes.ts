@@ -1,11 +1,5 @@
 import type { InventoryPackage } from "@rampart/inspection/contract";
-
-/** A package that is new in a container, gone from it, or there with another version than in its image. */
-export type PackageChange = Readonly<{
-  package: InventoryPackage;
-  kind: "added" | "removed" | "replaced";
-  from?: string;
-}>;
+import type { PackageChange } from "../contract.ts";
 
 type Lists = Readonly<{ added: readonly InventoryPackage[]; removed: readonly InventoryPackage[] }>;
 
@@ -14,16 +8,16 @@ export function listChanges({ added, removed }: Lists): readonly PackageChange[]
   const gone = Map.groupBy(removed, placeOf);
   const came = added.map((found): PackageChange => {
     const before = gone.get(placeOf(found))?.shift();
-    if (before === undefined) return { package: found, kind: "added" };
-    return { package: found, kind: "replaced", from: before.version };
+    if (before === undefined) return { change: "added", package: found };
+    return { change: "replaced", package: found, from: before.version };
   });
-  const left = [...gone.values()].flat().map((found): PackageChange => ({ package: found, kind: "removed" }));
+  const left = [...gone.values()].flat().map((found): PackageChange => ({ change: "removed", package: found }));
   return [...came, ...left];
 }
 
 export function tallyChanges(lists: Lists) {
   const counts = { added: 0, replaced: 0, removed: 0 };
-  for (const { kind } of listChanges(lists)) counts[kind] += 1;
+  for (const { change } of listChanges(lists)) counts[change] += 1;
   return counts;
 }
 

@@ -61,7 +61,7 @@ describe("recordContainerChanges", () => {
     await expect(getContainerChanges(other, asked)).rejects.toThrow(/There is no container/);
     await list(other, 1);
     expect(await listed(other)).toMatchObject([{ id: web.id, changes: null }]);
-    expect((await getContainerChanges(other, asked)).added).toEqual([]);
+    expect((await getContainerChanges(other, asked)).packages).toEqual([]);
     const rows = await db.database.read(stranger, (tx) =>
       tx.$queryRawUnsafe<unknown[]>("select * from inventory_container_change"),
     );
@@ -78,8 +78,15 @@ describe("recordContainerChanges", () => {
       { id: web.id, changes: { ...counts, firstSeenAt: at, reportedAt: at } },
     ]);
     expect(await listed(ctx, false)).toMatchObject([{ name: "web-2", changes: null }]);
-    const { containerId, imageId, ...lists } = contents();
-    expect(await getContainerChanges(ctx, asked)).toMatchObject({ containerName: "web-1", counts, ...lists });
+    const found = await getContainerChanges(ctx, asked);
+    expect(found).toMatchObject({ containerName: "web-1", hostname: "node-a", counts, secrets: contents().secrets });
+    expect(found.packages.map(({ change, package: { name, version }, from }) => [change, name, version, from])).toEqual(
+      [
+        ["added", "curl", "1.0-1", undefined],
+        ["replaced", "bash", "5.3", "5.2"],
+        ["removed", "tar", "1.0-1", undefined],
+      ],
+    );
   });
 
   test("running it twice changes nothing more", async () => {
@@ -88,7 +95,10 @@ describe("recordContainerChanges", () => {
     await list(ctx, 1);
     expect(await report(ctx, 2)).toBe("recorded");
     expect(await report(ctx, 2)).toBe("unchanged");
-    expect((await factTypes(db, scope)).filter((type) => type === "inventory.containers-changed")).toHaveLength(2);
+    expect(await factTypes(db, scope)).toEqual([
+      "inventory.containers-changed",
+      "inventory.container-contents-changed",
+    ]);
   });
 
   test("an older report does not undo a later one; a container that is as its image again is told so", async () => {
@@ -114,6 +124,15 @@ describe("recordContainerChanges", () => {
     await report(ctx, 2);
     await list(ctx, 1);
     expect(await listed(ctx, true)).toHaveLength(1);
+  });
+
+  test("the end of one container takes nothing from another that is not known yet", async () => {
+    const ctx = inventoryCtx(db, await db.newProject());
+    await report(ctx, 2);
+    const change = { kind: "removed", id: container("2").id } as const;
+    await recordContainer(ctx, { host: hostA, order: order(4), change });
+    await recordContainer(ctx, { host: hostA, order: order(1), change: { kind: "seen", container: web } });
+    expect(await listed(ctx, true)).toMatchObject([{ id: web.id }]);
   });
 
   test.for([

@@ -1,5 +1,5 @@
 import { isIncomplete } from "@rampart/inspection/contract";
-import { inventoryFacts } from "../contract.ts";
+import { type ContainerContentsChanged, inventoryFacts } from "../contract.ts";
 import { tallyChanges } from "../core/tally-changes.ts";
 import type { ContainerContents, InventoryCtx, ReportOrder } from "../ports.ts";
 
@@ -23,7 +23,8 @@ export async function recordContainerChanges(
     if (await changes.isGone(contents.containerId, by)) return "stale";
     const outcome = await changes.save(contents, tally, by);
     if (outcome === "recorded") {
-      await facts.append({ type: inventoryFacts.containersChanged, payload: { hostId: host.id } });
+      const payload: ContainerContentsChanged = { hostId: host.id, containerId: contents.containerId };
+      await facts.append({ type: inventoryFacts.containerContentsChanged, payload });
     }
     return outcome;
   });

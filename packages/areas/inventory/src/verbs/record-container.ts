@@ -21,7 +21,7 @@ export async function recordContainer(ctx: InventoryCtx, report: ContainerChange
         ? (await containers.save(host.id, [change.container], order, at)) > 0
         : await containers.remove(host.id, change.id, order, at);
     if (!isApplied) return "stale";
-    if (change.kind === "removed") await changes.removeOrphans(host.id, order);
+    if (change.kind === "removed") await changes.removeOrphans(host.id, order, change.id);
     await facts.append({ type: inventoryFacts.containersChanged, payload: { hostId: host.id } });
     return "recorded";
   });

@@ -1,6 +1,7 @@
 import { Prisma, type Tx } from "@rampart/database";
 import type { ProjectScope } from "@rampart/kernel";
 import type { ChangeCounts, ContainerChanges, GetContainerChanges } from "../../contract.ts";
+import { listChanges } from "../../core/tally-changes.ts";
 import type { ChangeStore, ContainerContents, Reporting } from "../../ports.ts";
 
 /** Counts as JSON writes them: times are texts in the database's own form. */
@@ -35,10 +36,11 @@ export function changeStore(tx: Tx, { projectId }: ProjectScope): ChangeStore {
       return found?.gone === true;
     },
     save: (contents, counts, by) => saveChanges(tx, projectId, { contents, counts, by }),
-    async removeOrphans(hostId, { at, sequence }) {
+    async removeOrphans(hostId, { at, sequence }, containerId) {
       await tx.$executeRaw`
         delete from inventory_container_change ch where ch.project_id = ${projectId}::uuid and ch.host_id = ${hostId}::uuid
           and (ch.reported_at, ch.sequence) < (${at}, ${sequence})
+          and ch.container_id = coalesce(${containerId ?? null}, ch.container_id)
           and not exists (select from inventory_container c where c.project_id = ch.project_id and c.host_id = ch.host_id
             and c.id = ch.container_id and c.removed_at is null)`;
     },
@@ -82,7 +84,8 @@ async function saveChanges(
   return held?.same === true ? "unchanged" : "recorded";
 }
 
-type Found = Omit<ContainerChanges, "counts"> & { changes: StoredCounts | null };
+type Found = Omit<ContainerChanges, "counts" | "packages"> &
+  Pick<ContainerContents, "added" | "removed"> & { changes: StoredCounts | null };
 
 async function findChanges(
   tx: Tx,
@@ -101,6 +104,7 @@ async function findChanges(
     where c.project_id = ${projectId}::uuid and c.host_id = ${hostId}::uuid and c.id = ${containerId}
       and c.removed_at is null`;
   if (found === undefined) return null;
-  const { changes, ...container } = found;
-  return { ...container, counts: changes === null ? null : toCounts(changes) };
+  const { changes, added, removed, ...container } = found;
+  const packages = [...listChanges({ added, removed })];
+  return { ...container, packages, counts: changes === null ? null : toCounts(changes) };
 }
