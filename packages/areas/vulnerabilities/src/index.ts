@@ -14,6 +14,7 @@ export { getIntelligenceSetup } from "./verbs/get-intelligence-setup.ts";
 export { getIntelligenceStatus } from "./verbs/get-intelligence-status.ts";
 export { getPolicy } from "./verbs/get-policy.ts";
 export { importAdvisories } from "./verbs/import-advisories.ts";
+export { judgeContainerChanges } from "./verbs/judge-container-changes.ts";
 export { judgeInventory } from "./verbs/judge-inventory.ts";
 export { listAudits } from "./verbs/list-audits.ts";
 export { listFindings } from "./verbs/list-findings.ts";

@@ -1,4 +1,4 @@
-import { PackageUseView } from "@rampart/inventory/contract";
+import { GetContainerChanges, PackageUseView } from "@rampart/inventory/contract";
 import { projectProcedure, router } from "@rampart/rpc";
 import { z } from "zod";
 import { bindExplaining, bindIntelligence, bindVulnerabilities } from "../bind.ts";
@@ -24,6 +24,7 @@ import {
   ImportReport,
   IntelligenceSetup,
   IntelligenceStatus,
+  JudgedInventory,
   ListAudits,
   ListFindings,
   ListImpactedResources,
@@ -80,6 +81,10 @@ export const vulnerabilitiesRouter = router({
     .input(ResourceRef)
     .output(z.array(LeftOut).readonly())
     .query(({ ctx, input }) => verbs.listLeftOut(bindExplaining(ctx.platform, ctx.scope, ctx.caller), input)),
+  judgeContainerChanges: projectProcedure
+    .input(GetContainerChanges)
+    .output(JudgedInventory)
+    .query(({ ctx, input }) => verbs.judgeContainerChanges(bindExplaining(ctx.platform, ctx.scope, ctx.caller), input)),
   listTopCves: vulnerabilityProcedure
     .input(ListTopCves)
     .output(TopCvePage)
