@@ -2,7 +2,7 @@ import type { Page } from "@rampart/kernel";
 import type { ContainerRow } from "@rampart/inventory/contract";
 import type { ResourceSummary } from "@rampart/vulnerabilities/contract";
 import type { FilterField } from "@rampart/ui/core/filter-words";
-import { given, labelFilter, type ListSearch, type PageSearch, readListSearch } from "#shell/list-search.ts";
+import { given, labelFilter, type ListSearch, type PageSearch, readListSearch, yesNo } from "#shell/list-search.ts";
 import type { OpenProject } from "#shell/open-project.ts";
 
 /** A container has the flaws of its image. */
@@ -13,9 +13,15 @@ type State = (typeof states)[number];
 
 export const containerFields: readonly FilterField[] = [
   { name: "state", hint: "what the engine says", values: states },
+  { name: "changed", hint: "differs from its image since its start", values: ["yes", "no"] },
   { name: "image", hint: "name of the image, * for any text" },
   { name: "host", hint: "runs on the host with this name" },
 ];
+
+/** The address of a container's own page; engines of two hosts may know the same id. */
+export function containerHref(base: string, { hostId, id }: Pick<ContainerRow, "hostId" | "id">): string {
+  return `${base}/inventory/containers/${hostId}~${id}`;
+}
 
 export const containerSorts = ["name", "imageName", "hostname", "state", "startedAt", "lastSeenAt"] as const;
 export type ContainerSort = (typeof containerSorts)[number];
@@ -45,6 +51,7 @@ export async function readContainerRows(
       search: text,
       label: labelFilter(search.filter),
       states: fields["state"]?.filter((word): word is State => states.some((known) => known === word)),
+      changed: yesNo(fields["changed"]),
       imageNames: fields["image"] && [...fields["image"]],
       hostnames: fields["host"] && [...fields["host"]],
     }),

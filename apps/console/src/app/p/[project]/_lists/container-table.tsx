@@ -7,7 +7,8 @@ import { SeverityCounts } from "@rampart/ui/severity-counts";
 import { StatusWord } from "@rampart/ui/status-word";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { containerDefaultSort, type ContainerListRow } from "./container-list.ts";
+import { ChangeWords } from "./change-words.tsx";
+import { containerDefaultSort, containerHref, type ContainerListRow } from "./container-list.ts";
 import { formatPort } from "./format-port.ts";
 
 type Column = TableColumn<ContainerListRow>;
@@ -44,6 +45,11 @@ function columnsOf(base: string): readonly Column[] {
           />
         ),
     },
+    {
+      id: "changes",
+      header: "Changed since its start",
+      cell: (row) => row.changes !== null && <ChangeWords changes={row.changes} />,
+    },
     { id: "host", header: "Host", cell: (row) => row.hostname, sort: "hostname" },
     { id: "ports", header: "Ports", cell: (row) => row.ports.map(formatPort).join(", ") },
     {
@@ -75,6 +81,7 @@ export function ContainerTable({ rows, base, empty }: ContainerTableProps) {
       rows={rows}
       columns={columnsOf(base)}
       rowKey={(row) => `${row.hostId}~${row.id}`}
+      rowHref={(row) => containerHref(base, row)}
       preview
       defaultSort={containerDefaultSort}
       csvHref={`${base}/csv/containers`}

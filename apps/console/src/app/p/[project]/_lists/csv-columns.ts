@@ -2,6 +2,7 @@ import type { DeliveryRow } from "@rampart/alerts/contract";
 import type { AuditEntryRow } from "@rampart/audit/contract";
 import type { DefenderRow } from "@rampart/fleet/contract";
 import type { FindingRow, TopCveRow } from "@rampart/vulnerabilities/contract";
+import { changeWords } from "./change-words.ts";
 import type { ContainerListRow } from "./container-list.ts";
 import type { CsvColumn } from "./csv-column.ts";
 import { formatPort } from "./format-port.ts";
@@ -46,6 +47,11 @@ export const containerColumns: readonly CsvColumn<ContainerListRow>[] = [
   { id: "state", header: "State", text: (row) => row.state },
   { id: "image", header: "Image", text: (row) => row.imageName },
   { id: "findings", header: "Findings of its image", text: (row) => row.summary?.total ?? null },
+  {
+    id: "changes",
+    header: "Changed since its start",
+    text: (row) => (row.changes === null ? null : changeWords(row.changes).join(", ")),
+  },
   { id: "host", header: "Host", text: (row) => row.hostname },
   { id: "ports", header: "Ports", text: (row) => row.ports.map(formatPort).join(" ") },
   { id: "user", header: "User", text: (row) => (row.user === "" ? "root" : row.user) },

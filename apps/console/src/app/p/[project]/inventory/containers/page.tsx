@@ -13,8 +13,10 @@ import { FilteredList, NoneFits } from "#shell/filtered-list.tsx";
 import type { PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { openProject } from "#shell/open-project.ts";
+import { ChangeWords } from "../../_lists/change-words.tsx";
 import {
   containerFields,
+  containerHref,
   type ContainerListRow,
   readContainerRows,
   readContainerSearch,
@@ -40,7 +42,7 @@ export default async function ContainersPage({ params, searchParams }: Props) {
       <FilteredList
         path={path}
         fields={containerFields}
-        placeholder="state:running image:nginx* host:web-1 label.team=payments"
+        placeholder="state:running changed:yes image:nginx* host:web-1 label.team=payments"
         search={search}
         shown={rows.length}
         total={total}
@@ -75,14 +77,18 @@ function ContainerPreview({ row, base }: Readonly<{ row: ContainerListRow; base:
             ["Host", row.hostname],
             ["Ports", row.ports.length === 0 ? "none" : row.ports.map(formatPort).join(", ")],
             ["User", row.user === "" ? "root" : row.user],
+            ["Changed", row.changes === null ? "no change seen" : <ChangeWords key="changes" changes={row.changes} />],
             ["Privileged", row.privileged ? "yes" : "no"],
             ["Created", <RelativeTime key="created" at={row.createdAt} missing="unknown" />],
             ["Started", <RelativeTime key="started" at={row.startedAt} />],
           ]}
         />
         <LabelList labels={row.labels} />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <Button asChild kind="primary">
+            <Link href={containerHref(base, row)}>Open the container</Link>
+          </Button>
+          <Button asChild>
             <Link href={`${base}/vulnerabilities/images/${encodeURIComponent(row.imageId)}`}>Open its image</Link>
           </Button>
           <Button asChild>

@@ -1,5 +1,6 @@
 import type { ImageDetail } from "@rampart/inventory/contract";
 import { EmptyState } from "@rampart/ui/empty-state";
+import { secretWords } from "../../../../_lists/secret-words.ts";
 
 type Secret = ImageDetail["secrets"][number];
 
@@ -12,7 +13,7 @@ export function SecretsTab({ image }: Readonly<{ image: ImageDetail }>) {
       {image.secrets.map((secret) => (
         <li key={`${secret.layer} ${secret.path} ${secret.kind} ${secret.line}`} className="px-4 py-2 text-sm">
           <div className="flex items-baseline gap-4">
-            <span className="w-40 shrink-0 font-medium">{wordsOf(secret.kind)}</span>
+            <span className="w-40 shrink-0 font-medium">{secretWords(secret.kind)}</span>
             <span className="min-w-0 flex-1 font-mono text-xs break-all">
               {secret.path}:{secret.line}
             </span>
@@ -23,11 +24,6 @@ export function SecretsTab({ image }: Readonly<{ image: ImageDetail }>) {
       ))}
     </ul>
   );
-}
-
-function wordsOf(kind: Secret["kind"]): string {
-  const words = kind.replaceAll("-", " ").replace(/^(?:aws|npm)/, (name) => name.toUpperCase());
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function originOf({ layer, isHidden }: Secret, layers: ImageDetail["layers"]): string {
