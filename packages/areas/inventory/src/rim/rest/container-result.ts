@@ -1,10 +1,22 @@
 import { z } from "zod";
 import type { ContainerRow } from "../../contract.ts";
 
+/** How a container differs from its image, in numbers. */
+const ChangesResult = z.object({
+  added: z.int(),
+  replaced: z.int(),
+  removed: z.int(),
+  secrets: z.int(),
+  complete: z.boolean().describe("False: a part could not be read, so more may have changed."),
+  firstSeen: z.string(),
+  lastReported: z.string(),
+});
+
 export const ContainerResult = z.looseObject({
   _id: z.string(),
   hostname: z.string(),
   scanTime: z.string(),
+  changes: ChangesResult.nullable().describe("Packages and secrets that differ from its image. Null: none was seen."),
   info: z.looseObject({ name: z.string(), imageName: z.string(), imageID: z.string() }),
 });
 export type ContainerResult = z.infer<typeof ContainerResult>;
