@@ -10,6 +10,7 @@ import { answered, permitted } from "#shell/answered.ts";
 import { isUuid, one, type PageSearch } from "#shell/list-search.ts";
 import { Live } from "#shell/live.tsx";
 import { type OpenProject, openProject } from "#shell/open-project.ts";
+import { containerHref } from "../../../_lists/container-list.ts";
 import { changeWords } from "../../../_lists/change-words.ts";
 import { LabelList } from "../../../_lists/label-list.tsx";
 import { ResourceHeader } from "../../../_lists/resource-header.tsx";
@@ -20,7 +21,8 @@ import { toChangeRow } from "./_parts/change-row.ts";
 import { WrittenSecrets } from "./_parts/written-secrets.tsx";
 
 type Props = Readonly<{ params: Promise<{ project: string; id: string }>; searchParams: Promise<PageSearch> }>;
-type Read = Readonly<{ open: OpenProject; container: ContainerChanges; judged: Judged; path: string }>;
+type Asked = Readonly<{ project: string; hostId: string; containerId: string }>;
+type Read = Readonly<{ open: OpenProject; asked: Asked; container: ContainerChanges }>;
 
 /** The address names the host before the container: engines of two hosts may know the same id. */
 async function read(params: Props["params"]): Promise<Read> {
@@ -29,11 +31,7 @@ async function read(params: Props["params"]): Promise<Read> {
   const [hostId = "", containerId = ""] = decodeURIComponent(id).split("~");
   if (!isUuid(hostId) || containerId === "") notFound();
   const asked = { project: open.project, hostId, containerId };
-  const [container, judged] = await Promise.all([
-    answered(open.api.inventory.getContainerChanges(asked)),
-    permitted(open.api.vulnerabilities.judgeContainerChanges(asked)),
-  ]);
-  return { open, container, judged, path: `${open.base}/inventory/containers/${hostId}~${containerId}` };
+  return { open, asked, container: await answered(open.api.inventory.getContainerChanges(asked)) };
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -41,7 +39,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ContainerPage({ params, searchParams }: Props) {
-  const { open, container, judged, path } = await read(params);
+  const { open, asked, container } = await read(params);
+  const judged = await permitted(open.api.vulnerabilities.judgeContainerChanges(asked));
   const { base } = open;
   const { counts } = container;
   return (
@@ -69,18 +68,19 @@ export default async function ContainerPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <p className="text-sm">{judgedSentence(judged)}</p>
+      {container.packages.length > 0 && <p className="text-sm">{judgedSentence(judged)}</p>}
       <WarningList warnings={container.warnings} />
-      <ContainerTabs base={base} container={container} judged={judged} path={path} search={await searchParams} />
+      <ContainerTabs base={base} container={container} judged={judged} search={await searchParams} />
     </>
   );
 }
 
 const tabs = ["changes", "findings", "secrets", "labels"] as const;
 
-type ContainerTabsProps = Omit<Read, "open"> & Readonly<{ base: string; search: PageSearch }>;
+type ContainerTabsProps = Readonly<{ base: string; container: ContainerChanges; judged: Judged; search: PageSearch }>;
 
-function ContainerTabs({ base, container, judged, path, search }: ContainerTabsProps) {
+function ContainerTabs({ base, container, judged, search }: ContainerTabsProps) {
+  const path = containerHref(base, { hostId: container.hostId, id: container.containerId });
   const current = tabs.find((tab) => tab === one(search["tab"])) ?? "changes";
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
     changes: container.packages.length,
