@@ -108,8 +108,11 @@ describe("a look for changes", () => {
   });
 
   test("more changes than a report may carry are cut, and said to be", async () => {
-    const many = Object.assign({}, ...Array.from({ length: 2_001 }, (_, index) => npm(`p${index}`, "1.0.0")));
-    await write("upper-1", many);
+    const stanza = (index: number) =>
+      `Package: p${index}\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n\n`;
+    await write("upper-1", {
+      "var/lib/dpkg/status": Array.from({ length: 2_001 }, (_, index) => stanza(index)).join(""),
+    });
     const { told } = await look();
     expect(told[0]?.[1]).toHaveLength(2_000);
     const report = await decodeReport(await readFile(at("1".repeat(64))));
