@@ -3,7 +3,7 @@ import { formatCount, formatCounted } from "@rampart/ui/core/format";
 
 type Counts = Pick<ChangeCounts, "added" | "replaced" | "removed" | "secrets" | "complete">;
 
-/** "3 packages added", "1 removed": how a container differs from its image, most telling first. */
+/** "3 packages added", "1 removed": how a container differs from its image. */
 export function changeWords({ added, replaced, removed, secrets, complete }: Counts): readonly string[] {
   const parts = [
     [added, "added"],
@@ -16,8 +16,9 @@ export function changeWords({ added, replaced, removed, secrets, complete }: Cou
       index === 0 ? `${formatCounted(count, "package")} ${what}` : `${formatCount(count)} ${what}`,
     );
   return [
-    ...packages,
+    // First, because it is the rarest, and a narrow column cuts the end.
     ...(secrets > 0 ? [`${formatCounted(secrets, "secret")} written`] : []),
+    ...packages,
     ...(complete ? [] : ["not all could be read"]),
   ];
 }
