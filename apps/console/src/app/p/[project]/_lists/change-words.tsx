@@ -1,7 +1,7 @@
 import type { ChangeCounts } from "@rampart/inventory/contract";
 import { changeWords } from "./change-words.ts";
 
-/** How a container differs from its image, in a cell. */
+/** How a container differs from its image, in words. */
 export function ChangeWords({ changes }: Readonly<{ changes: ChangeCounts }>) {
-  return <span className="whitespace-nowrap text-warn">{changeWords(changes).join(", ")}</span>;
+  return <span className="text-warn">{changeWords(changes).join(", ")}</span>;
 }
