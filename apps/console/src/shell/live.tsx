@@ -23,11 +23,17 @@ export function Live({ project, topics }: LiveProps) {
     const source = new EventSource(`/api/live?project=${encodeURIComponent(project)}`);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let waitingSince = 0;
+    let isFirst = true;
 
     function refresh() {
       timer = undefined;
       router.refresh();
     }
+    // What happened while the connection was down was heard by nobody.
+    source.onopen = () => {
+      if (!isFirst) refresh();
+      isFirst = false;
+    };
     source.onmessage = (message: MessageEvent<string>) => {
       const topic = readTopic(message.data);
       if (topic === null || !beginnings.some((beginning) => topic.startsWith(beginning))) return;

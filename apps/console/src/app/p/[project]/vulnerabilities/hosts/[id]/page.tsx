@@ -51,7 +51,7 @@ export default async function HostPage({ params, searchParams }: Props) {
     <>
       <Live project={open.project} topics={["inventory.", "vulnerabilities."]} />
       {/* What happens while the page is on its way to the browser is not heard by it. */}
-      <RefreshWhile waiting={host.scannedAt !== null && summary === undefined} />
+      <RefreshWhile waiting={host.scanState !== "failed" && summary === undefined} />
       <ResourceHeader
         title={host.hostname}
         kind="Host"

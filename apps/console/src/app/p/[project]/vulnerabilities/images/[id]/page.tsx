@@ -54,7 +54,7 @@ export default async function ImagePage({ params, searchParams }: Props) {
     <>
       <Live project={open.project} topics={["inventory.", "vulnerabilities."]} />
       {/* What happens while the page is on its way to the browser is not heard by it. */}
-      <RefreshWhile waiting={image.scannedAt !== null && summary === undefined} />
+      <RefreshWhile waiting={image.scanState !== "failed" && summary === undefined} />
       <ResourceHeader
         title={image.name}
         kind="Image"
