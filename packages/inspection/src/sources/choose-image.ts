@@ -2,6 +2,7 @@ import { Refusal } from "@rampart/kernel";
 import { DockerManifest, notAnImage, OciIndex, OciManifest, readDocument } from "./image-documents.ts";
 import type { OciIndexEntry } from "./image-documents.ts";
 import type { ImageParts } from "./image-parts.ts";
+import { tryJson } from "./try-json.ts";
 
 /** Which documents and layers make up the image that was asked for. Layers base first. */
 export type ChosenImage = Readonly<{ configPath: string; layerPaths: readonly string[]; repoTags: readonly string[] }>;
@@ -56,14 +57,6 @@ async function readManifest(parts: ImageParts, entry: OciIndexEntry, depth: numb
   if (!inner.success) return readDocument(OciManifest, bytes, path);
   if (depth >= indexDepthMax) throw notAnImage(`its indexes are more than ${indexDepthMax} deep`);
   return readManifest(parts, choosePlatform(inner.data.manifests.filter(isImage)), depth + 1);
-}
-
-function tryJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return null;
-  }
 }
 
 /** Builders add statements about an image to its index, as images of the platform "unknown". */

@@ -1,6 +1,7 @@
 import { listUses, useReader } from "@rampart/inventory";
 import { Outage } from "@rampart/kernel";
 import type { ResourceRef } from "../contract.ts";
+import { refOf, resourceKey } from "../core/resource-ref.ts";
 import { isInUse, useOfFinding, type UsedFinding } from "../core/use-of-finding.ts";
 import type { MatchingCtx } from "../ports.ts";
 
@@ -31,9 +32,9 @@ export async function markUse(ctx: MatchingCtx, resources: readonly ResourceRef[
 
 async function markBy(ctx: MatchingCtx, uses: Uses, extent: Extent): Promise<void> {
   ctx.require("vulnerabilities.write");
-  const readers = new Map(uses.map((use) => [keyOf(use), useReader(use)]));
+  const readers = new Map(uses.map((use) => [resourceKey(use), useReader(use)]));
   const inUse = (finding: UsedFinding): boolean | null => {
-    const useOf = readers.get(keyOf(finding));
+    const useOf = readers.get(resourceKey(finding));
     return useOf === undefined ? null : isInUse(useOfFinding(finding, useOf));
   };
   // oxlint-disable-next-line rampart/write-verb-audits -- what Defenders see is no act of administration
@@ -44,20 +45,16 @@ async function markBy(ctx: MatchingCtx, uses: Uses, extent: Extent): Promise<voi
       .filter((mark) => mark.before !== mark.inUse);
     if (marks.length === 0) return;
     await findings.setUse(marks);
-    const marked = known.map(({ resourceKind, resourceId }) => ({ resourceKind, resourceId }));
+    const marked = known.map(refOf);
     await facts.append({ type: "vulnerabilities.use-marked", payload: { resources: marked } });
   });
-}
-
-function keyOf({ resourceKind, resourceId }: ResourceRef): string {
-  return `${resourceKind} ${resourceId}`;
 }
 
 /** What decides about findings: when something was last seen does not. */
 function stateOf(uses: Uses): string {
   const states = uses.map((use) => {
     const told = use.told.map(({ toldBy, packageKind, subject }) => [toldBy, packageKind, subject].join(" "));
-    return [keyOf(use), use.otherwise, ...told.toSorted()].join("\n");
+    return [resourceKey(use), use.otherwise, ...told.toSorted()].join("\n");
   });
   return states.toSorted().join("\n\n");
 }

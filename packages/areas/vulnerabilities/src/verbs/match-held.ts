@@ -3,6 +3,7 @@ import { Outage } from "@rampart/kernel";
 import type { ResourceRef } from "../contract.ts";
 import { withAllowed } from "../core/allow-cves.ts";
 import { findRule } from "../core/decide-resource.ts";
+import { resourceKey } from "../core/resource-ref.ts";
 import { shownAs } from "../core/part-of-resource.ts";
 import type { LastComparison, MatchingCtx, VulnerabilityUnit } from "../ports.ts";
 import { comparePackages, type Compared } from "./compare-packages.ts";
@@ -92,7 +93,7 @@ async function partByState(
   { revision, extent }: State,
 ): Promise<Readonly<{ fresh: readonly Comparison[]; moved: readonly ResourceRef[] }>> {
   const known = await resources.lockKnown(compared.map(({ held }) => held));
-  const last = new Map(known.map((one) => [keyOf(one), one]));
+  const last = new Map(known.map((one) => [resourceKey(one), one]));
   const { entries: allowed } = await ownLists.getAllowed();
   const rules = {
     image: withAllowed((await policies.get("image")).rules, allowed),
@@ -101,7 +102,7 @@ async function partByState(
   const fresh: Comparison[] = [];
   const moved: ResourceRef[] = [];
   for (const one of compared) {
-    const before = last.get(keyOf(one.held));
+    const before = last.get(resourceKey(one.held));
     const comparison =
       before === undefined
         ? null
@@ -140,8 +141,4 @@ function toComparison(
   const rule = findRule(rules, subjectOf(facts));
   if ((rule?.name ?? null) !== before.ruleName) return null;
   return { facts, found, part: { packages: new Set(held.packages.map(shownAs)), flaws: extent.flaws, before }, rules };
-}
-
-function keyOf({ resourceKind, resourceId }: ResourceRef): string {
-  return `${resourceKind} ${resourceId}`;
 }

@@ -1,5 +1,5 @@
 import { severities } from "@rampart/kernel";
-import type { PolicyEffect, PolicyRule, ResourceRef } from "../contract.ts";
+import type { PolicyEffect, PolicyRule } from "../contract.ts";
 import { stronger } from "../core/decide-finding.ts";
 import { decideResource } from "../core/decide-resource.ts";
 import type { Subject } from "../core/is-in-scope.ts";
@@ -15,6 +15,7 @@ import {
   type Totals,
 } from "../core/part-of-resource.ts";
 import { planFindings, type FindingPlan, type FoundFinding } from "../core/plan-findings.ts";
+import { refOf, resourceKey } from "../core/resource-ref.ts";
 import { resourceRiskScore } from "../core/risk.ts";
 import type { ComparedResource, FindingLook, FindingStore, VulnerabilityCtx } from "../ports.ts";
 
@@ -51,9 +52,9 @@ export async function planComparisons(
   const at = ctx.clock.now();
   const resources = comparisons.map(({ facts }) => refOf(facts));
   const known = new Map(
-    (await findings.listKnown(resources, lookOf(comparisons))).map((one) => [keyOf(one), one.stored]),
+    (await findings.listKnown(resources, lookOf(comparisons))).map((one) => [resourceKey(one), one.stored]),
   );
-  const drafts = comparisons.map((comparison) => draft(comparison, known.get(keyOf(comparison.facts)) ?? [], at));
+  const drafts = comparisons.map((comparison) => draft(comparison, known.get(resourceKey(comparison.facts)) ?? [], at));
   return withEffectsOfOthers(findings, await withoutShared(findings, drafts));
 }
 
@@ -72,10 +73,12 @@ async function withoutShared(findings: FindingStore, drafts: readonly Draft[]): 
   const asked = drafts.flatMap(({ compared, plan, part }) =>
     part === null ? [] : [...plan.cvesAdded, ...plan.cvesRemoved].map((cve) => ({ ...refOf(compared), cve })),
   );
-  const holders = Map.groupBy(await findings.listWithCves(asked), keyOf);
+  const holders = Map.groupBy(await findings.listWithCves(asked), resourceKey);
   return drafts.map((one) => {
     const { part, plan, compared } = one;
-    const others = (holders.get(keyOf(compared)) ?? []).filter((finding) => part !== null && !isPartOf(part, finding));
+    const others = (holders.get(resourceKey(compared)) ?? []).filter(
+      (finding) => part !== null && !isPartOf(part, finding),
+    );
     return { ...one, plan: withoutSharedCves(plan, new Set(others.map(({ cve }) => cve))) };
   });
 }
@@ -85,9 +88,11 @@ async function withEffectsOfOthers(findings: FindingStore, drafts: readonly Draf
     part === null ? compared.effect : effectOfAll(part, known, compared.effect),
   );
   const open = drafts.filter((_, index) => effects[index] === null).map(({ compared }) => refOf(compared));
-  const stored = Map.groupBy(await findings.listEffects(open), keyOf);
+  const stored = Map.groupBy(await findings.listEffects(open), resourceKey);
   return drafts.map(({ part, known: _, ...planned }, index) => {
-    const others = (stored.get(keyOf(planned.compared)) ?? []).filter((one) => part !== null && !isPartOf(part, one));
+    const others = (stored.get(resourceKey(planned.compared)) ?? []).filter(
+      (one) => part !== null && !isPartOf(part, one),
+    );
     const asked = others.reduce<PolicyEffect>((strongest, { effect }) => stronger(strongest, effect), "ignore");
     const effect = effects[index] ?? stronger(asked, planned.compared.effect);
     return { ...planned, compared: { ...planned.compared, effect } };
@@ -102,14 +107,6 @@ function lookOf(comparisons: readonly Comparison[]): FindingLook {
   if (!flaws.has(null)) return { by: "cve", names: [...new Set([...flaws].flatMap((some) => [...(some ?? [])]))] };
   const shown = new Set(parts.flatMap(({ packages }) => [...packages]));
   return { by: "package", names: [...new Set([...shown].map((text) => text.slice(text.indexOf("\u0000") + 1)))] };
-}
-
-export function refOf({ resourceKind, resourceId }: ResourceRef): ResourceRef {
-  return { resourceKind, resourceId };
-}
-
-function keyOf({ resourceKind, resourceId }: ResourceRef): string {
-  return `${resourceKind} ${resourceId}`;
 }
 
 export function subjectOf({

@@ -1,5 +1,6 @@
 import { listHeldPackages } from "@rampart/inventory";
 import type { PolicyChanged } from "../contract.ts";
+import { refOf } from "../core/resource-ref.ts";
 import type { MatchingCtx } from "../ports.ts";
 import { matchHeld } from "./match-held.ts";
 
@@ -21,7 +22,7 @@ export async function reapplyPolicy(ctx: MatchingCtx, asked: PolicyChanged): Pro
   );
   // oxlint-disable-next-line rampart/write-verb-audits -- the saving of the policy was audited
   await ctx.unit(async ({ facts }) => {
-    const retried = failed.map(({ resourceKind, resourceId }) => ({ resourceKind, resourceId }));
+    const retried = failed.map(refOf);
     await facts.append(...retried.map((payload) => ({ type: "vulnerabilities.match-failed", payload })));
     if (next === null) return;
     await facts.append({ type: "vulnerabilities.policy-changed", payload: { policy, revision, after: next } });

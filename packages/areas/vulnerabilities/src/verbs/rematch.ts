@@ -1,7 +1,8 @@
 import { countHolders, listHeldPackages } from "@rampart/inventory";
-import type { AdvisoriesChanged } from "../contract.ts";
+import type { AdvisoriesChanged, ResourceRef } from "../contract.ts";
 import { inventoriedAs } from "../core/ecosystem-key.ts";
 import { keyText, packageKeyOf, type PackageKey } from "../core/package-key.ts";
+import { refOf } from "../core/resource-ref.ts";
 import { touchedFlaws } from "../core/touched-flaws.ts";
 import type { KnowledgeChanges, MatchingCtx, OpenRound, VulnerabilityUnit } from "../ports.ts";
 import { matchHeld } from "./match-held.ts";
@@ -106,7 +107,7 @@ type Stretch = Readonly<{
   next: number | null;
   holders: number;
   compared: number;
-  failed: readonly Readonly<{ resourceKind: string; resourceId: string }>[];
+  failed: readonly ResourceRef[];
   isTurnOver: boolean;
 }>;
 
@@ -119,7 +120,7 @@ async function goOn(ctx: MatchingCtx, round: OpenRound, { failed, isTurnOver, ..
     await rounds.lock();
     const isMine = await rounds.advance(round, { ...stretch, failed: failed.length }, at);
     if (!isMine) return null; // a worker that was thought dead is alive, and further than this one
-    const retried = failed.map(({ resourceKind, resourceId }) => ({ resourceKind, resourceId }));
+    const retried = failed.map(refOf);
     await facts.append(...retried.map((payload) => ({ type: "vulnerabilities.match-failed", payload })));
     if (stretch.next === null) await progress.save(round.revision, at);
     const newest = await knowledge.revision();

@@ -1,7 +1,8 @@
 import type { FindingPlan } from "../core/plan-findings.ts";
+import { refOf } from "../core/resource-ref.ts";
 import { tallyCves } from "../core/tally-cves.ts";
 import type { VulnerabilityCtx, VulnerabilityUnit } from "../ports.ts";
-import { planComparisons, refOf, type Comparison } from "./plan-comparisons.ts";
+import { planComparisons, type Comparison } from "./plan-comparisons.ts";
 import { reportViolations } from "./report-violations.ts";
 
 /**

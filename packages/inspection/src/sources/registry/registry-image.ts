@@ -11,6 +11,7 @@ import type { ArchiveOptions } from "../image-archive.ts";
 import { notAnImage } from "../image-documents.ts";
 import { inspectImage } from "../inspect-image.ts";
 import type { ImageParts } from "../image-parts.ts";
+import { tryJson } from "../try-json.ts";
 import { readBytes } from "./read-bytes.ts";
 import type { RegistryAccess } from "./registry-access.ts";
 import { readRegistryReference, type RegistryReference } from "./registry-reference.ts";
@@ -159,12 +160,4 @@ function digestIn(path: string): string | null {
 
 function digestOf(bytes: Buffer): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
-function tryJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return null;
-  }
 }

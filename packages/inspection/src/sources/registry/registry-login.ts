@@ -1,5 +1,6 @@
 import { Outage, Refusal } from "@rampart/kernel";
 import { z } from "zod";
+import { tryJson } from "../try-json.ts";
 import { readBytes } from "./read-bytes.ts";
 import { readChallenge, type Challenge } from "./read-challenge.ts";
 import type { RegistryAccess } from "./registry-access.ts";
@@ -60,12 +61,4 @@ export function unauthorized({ host }: RegistryReference, { username }: Registry
       ? `The registry ${host} lets nobody read this image without a login.`
       : `The registry ${host} does not let "${username}" read this image; look at the password and the rights.`;
   return new Refusal("unauthenticated", "inspection.registry.unauthorized", message);
-}
-
-function tryJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return null;
-  }
 }

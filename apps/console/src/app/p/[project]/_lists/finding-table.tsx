@@ -9,7 +9,7 @@ import { SeverityBadge } from "@rampart/ui/severity-badge";
 import type { FindingRow } from "@rampart/vulnerabilities/contract";
 import type { ReactNode } from "react";
 import { findingDefaultSort } from "./finding-list.ts";
-import { VerdictWord } from "./summary-cells.tsx";
+import { FixWord, VerdictWord } from "./summary-cells.tsx";
 
 type Column = TableColumn<FindingRow>;
 
@@ -22,12 +22,7 @@ const columns: readonly Column[] = [
   {
     id: "fix",
     header: "Fixed in",
-    cell: (row) =>
-      row.fixVersion === null ? (
-        <span className="text-ink-subtle">{row.status === "" ? "no fix" : row.status}</span>
-      ) : (
-        <span className="font-mono text-xs text-good">{row.fixVersion}</span>
-      ),
+    cell: (row) => <FixWord fix={row.fixVersion} status={row.status} />,
   },
   {
     id: "exploited",

@@ -55,3 +55,9 @@ export function VerdictWord({ effect }: Readonly<{ effect: keyof typeof verdicts
   const { word, tone } = verdicts[effect];
   return <StatusWord word={word} tone={tone} />;
 }
+
+/** The version that repairs a flaw, or the vendor's word where there is none. */
+export function FixWord({ fix, status }: Readonly<{ fix: string | null; status: string }>) {
+  if (fix === null) return <span className="text-ink-subtle">{status === "" ? "no fix" : status}</span>;
+  return <span className="font-mono text-xs text-good">{fix}</span>;
+}

@@ -5,7 +5,7 @@ import { DataTable, type TableColumn } from "@rampart/ui/data-table";
 import { EmptyState } from "@rampart/ui/empty-state";
 import { SeverityBadge } from "@rampart/ui/severity-badge";
 import type { JudgedFinding } from "@rampart/vulnerabilities/contract";
-import { VerdictWord } from "../../../../_lists/summary-cells.tsx";
+import { FixWord, VerdictWord } from "../../../../_lists/summary-cells.tsx";
 
 const columns: readonly TableColumn<JudgedFinding>[] = [
   { id: "cve", header: "CVE", cell: (row) => row.cve },
@@ -15,12 +15,7 @@ const columns: readonly TableColumn<JudgedFinding>[] = [
   {
     id: "fix",
     header: "Fixed in",
-    cell: (row) =>
-      row.fixVersion === null ? (
-        <span className="text-ink-subtle">{row.status === "" ? "no fix" : row.status}</span>
-      ) : (
-        <span className="font-mono text-xs text-good">{row.fixVersion}</span>
-      ),
+    cell: (row) => <FixWord fix={row.fixVersion} status={row.status} />,
   },
   {
     id: "exploited",
